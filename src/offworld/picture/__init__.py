@@ -1,0 +1,1 @@
+"""From assembly and take to images: cameras, the renderer, key frames and path drawings."""

@@ -1,0 +1,1 @@
+"""Rooms as geometry: rays, clearances and what is near, without a simulator."""
