@@ -14,7 +14,7 @@ A refusal, a miss or a time-out inside a take is an outcome with a reason, never
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -42,8 +42,14 @@ class Problem:
     kind: str = ""
     """A short steady name of the kind of mistake (``unknown-person``) for programs and tests."""
 
+    def at(self, file: str, line: int | None = None, column: int | None = None) -> Problem:
+        """The same mistake with its place."""
+        return replace(self, file=file, line=line, column=column)
+
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file or None, self.line, self.column) if part is not None)
+        place = ":".join(
+            str(part) for part in (self.file or None, self.line, self.column) if part is not None
+        )
         text = f"{place}: {self.what}" if place else self.what
         return f"{text} — {self.remedy}" if self.remedy else text
 
@@ -61,9 +67,7 @@ class FilmError(OffworldError):
     exit_code: ClassVar[int] = EXIT_WRONG_INPUT
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         """Each mistake found, in the order of the files."""
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -90,7 +94,7 @@ class StoreError(OffworldError):
         return type(self), (self._message, self.path)
 
 
-class BadTake(StoreError):
+class BadTake(StoreError):  # noqa: N818 - the plain word
     """A take that cannot be read as one."""
 
 

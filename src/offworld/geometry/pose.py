@@ -25,7 +25,7 @@ class Pose:
     """Unit quaternion (w, x, y, z) that takes local axes to those of the frame."""
 
     def __post_init__(self) -> None:
-        if len(self.position) != 3 or len(self.attitude) != 4:
+        if len((*self.position, *self.attitude)) != 7:
             raise ValueError("a pose has three numbers of position and four of attitude")
         if not np.all(np.isfinite((*self.position, *self.attitude))):
             raise ValueError("a pose has finite numbers only")

@@ -17,6 +17,7 @@ FloatArray = NDArray[np.float64]
 _SMALL = 1e-4
 # Below this length a direction is taken as not given.
 _NO_LENGTH = 1e-12
+_INVERSE: FloatArray = np.array([1.0, -1.0, -1.0, -1.0])
 
 
 def identity() -> FloatArray:
@@ -27,22 +28,19 @@ def identity() -> FloatArray:
 def multiply(a: ArrayLike, b: ArrayLike) -> FloatArray:
     """The Hamilton product a b: turn by b, then by a. Shapes (..., 4), broadcast."""
     p, q = _floats(a), _floats(b)
-    pw, px, py, pz = (p[..., i] for i in range(4))
-    qw, qx, qy, qz = (q[..., i] for i in range(4))
-    return np.stack(
-        [
-            pw * qw - px * qx - py * qy - pz * qz,
-            pw * qx + px * qw + py * qz - pz * qy,
-            pw * qy - px * qz + py * qw + pz * qx,
-            pw * qz + px * qy - py * qx + pz * qw,
-        ],
-        axis=-1,
-    )
+    pw, px, py, pz = _parts(p)
+    qw, qx, qy, qz = _parts(q)
+    out = np.empty(np.broadcast_shapes(p.shape, q.shape))
+    out[..., 0] = pw * qw - px * qx - py * qy - pz * qz
+    out[..., 1] = pw * qx + px * qw + py * qz - pz * qy
+    out[..., 2] = pw * qy - px * qz + py * qw + pz * qx
+    out[..., 3] = pw * qz + px * qy - py * qx + pz * qw
+    return out
 
 
 def conjugate(q: ArrayLike) -> FloatArray:
     """The inverse of a unit quaternion, shape (..., 4)."""
-    return _floats(q) * np.array([1.0, -1.0, -1.0, -1.0])
+    return _floats(q) * _INVERSE
 
 
 def normalise(q: ArrayLike) -> FloatArray:
@@ -62,14 +60,37 @@ def rotate(q: ArrayLike, v: ArrayLike) -> FloatArray:
     """The vectors v (..., 3) turned by unit quaternions q (..., 4), broadcast."""
     quat, vector = _floats(q), _floats(v)
     axis = quat[..., 1:]
-    twice = 2.0 * np.cross(axis, vector)
-    return np.asarray(vector + quat[..., :1] * twice + np.cross(axis, twice))
+    twice = 2.0 * cross(axis, vector)
+    return np.asarray(vector + quat[..., :1] * twice + cross(axis, twice))
+
+
+def cross(u: ArrayLike, v: ArrayLike) -> FloatArray:
+    """The vector product of u and v (..., 3), broadcast; several times as quick as numpy's for single vectors."""
+    a, b = _floats(u), _floats(v)
+    ax, ay, az = _parts(a)
+    bx, by, bz = _parts(b)
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    out[..., 0] = ay * bz - az * by
+    out[..., 1] = az * bx - ax * bz
+    out[..., 2] = ax * by - ay * bx
+    return out
 
 
 def matrix(q: ArrayLike) -> FloatArray:
     """The rotation matrices (..., 3, 3) of unit quaternions; columns are the local axes."""
     quat = _floats(q)
-    return np.stack([rotate(quat, axis) for axis in np.eye(3)], axis=-1)
+    w, x, y, z = _parts(quat)
+    out = np.empty((*quat.shape[:-1], 3, 3))
+    out[..., 0, 0] = 1.0 - 2.0 * (y * y + z * z)
+    out[..., 0, 1] = 2.0 * (x * y - w * z)
+    out[..., 0, 2] = 2.0 * (x * z + w * y)
+    out[..., 1, 0] = 2.0 * (x * y + w * z)
+    out[..., 1, 1] = 1.0 - 2.0 * (x * x + z * z)
+    out[..., 1, 2] = 2.0 * (y * z - w * x)
+    out[..., 2, 0] = 2.0 * (x * z - w * y)
+    out[..., 2, 1] = 2.0 * (y * z + w * x)
+    out[..., 2, 2] = 1.0 - 2.0 * (x * x + y * y)
+    return out
 
 
 def from_matrix(m: ArrayLike) -> FloatArray:
@@ -145,7 +166,7 @@ def between(u: ArrayLike, v: ArrayLike) -> FloatArray:
     cosine = np.sum(start * end, axis=-1, keepdims=True)
     opposite = cosine < -1.0 + 1e-12
     half_turn = np.concatenate([np.zeros_like(cosine), _across(start)], axis=-1)
-    arc = np.concatenate([1.0 + cosine, np.cross(start, end)], axis=-1)
+    arc = np.concatenate([1.0 + cosine, cross(start, end)], axis=-1)
     return normalise(np.where(opposite, half_turn, arc))
 
 
@@ -165,20 +186,24 @@ def looking(forward: ArrayLike, up: ArrayLike) -> FloatArray:
         ValueError: forward or up has no length.
     """
     ahead, top = np.broadcast_arrays(_unit(forward), _unit(up))
-    right = np.cross(ahead, top)
+    right = cross(ahead, top)
     length = np.linalg.norm(right, axis=-1, keepdims=True)
     along = length < 1e-9
     right = np.where(along, _across(ahead), right / np.where(along, 1.0, length))
-    return from_matrix(np.stack([right, np.cross(right, ahead), -ahead], axis=-1))
+    return from_matrix(np.stack([right, cross(right, ahead), -ahead], axis=-1))
 
 
 def random(rng: np.random.Generator, n: int) -> FloatArray:
-    """n attitudes (n, 4) drawn evenly over all rotations."""
+    """Draws n attitudes (n, 4) evenly over all rotations."""
     return normalise(rng.standard_normal((n, 4)))
 
 
 def _floats(values: ArrayLike) -> FloatArray:
     return np.asarray(values, dtype=np.float64)
+
+
+def _parts(values: FloatArray) -> tuple[FloatArray, ...]:
+    return tuple(values[..., i] for i in range(values.shape[-1]))
 
 
 def _unit(vectors: ArrayLike) -> FloatArray:
@@ -193,4 +218,4 @@ def _unit(vectors: ArrayLike) -> FloatArray:
 def _across(direction: FloatArray) -> FloatArray:
     """Unit vectors (..., 3) square to unit directions (..., 3), by the axis that lies least along each."""
     least = np.eye(3)[np.argmin(np.abs(direction), axis=-1)]
-    return _unit(np.cross(direction, least))
+    return _unit(cross(direction, least))
