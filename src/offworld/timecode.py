@@ -13,7 +13,9 @@ from fractions import Fraction
 from typing import Final
 
 from offworld.errors import FilmError, Problem
-from offworld.units import TICKS_PER_SECOND
+
+TICKS_PER_SECOND: Final = 1000
+"""Ticks of a take in a second: a tick is 1 ms."""
 
 # The rates that people write as decimals are 1000/1001 of a whole number.
 _BY_NAME: Final[dict[str, Fraction]] = {

@@ -27,8 +27,6 @@ CABIN_AIR_VISCOSITY: Final = 1.8e-5
 """Viscosity of that air, Pa s; recalled (Sutherland's formula gives 1.82e-5)."""
 MARS_AIR_DENSITY: Final = 0.020
 """Air at the surface of Mars, kg/m³ (NASA planetary fact sheet: about 0.020)."""
-TICKS_PER_SECOND: Final = 1000
-"""Ticks of a take in a second: a tick is 1 ms."""
 
 _PI = Fraction(math.pi)
 # Each kind of quantity: spelling -> how many SI units it is, exactly. The SI unit comes first.
@@ -51,7 +49,8 @@ _KINDS: Final[dict[str, dict[str, Fraction]]] = {
 }
 # Digits and exponents are bounded so that no text can ask for a number of a million digits.
 _QUANTITY: Final = re.compile(
-    r"\s*(?P<number>[+-−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][+-]?\d{1,2})?)\s*(?P<unit>\S.*?)?\s*"
+    r"\s*(?P<number>[+\-−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][+-]?\d{1,2})?)"
+    r"\s*(?P<unit>(?![eE][+-]?\d)[A-Za-z°µ%][^\s,]*(?: [^\s,\d]+)?)?\s*"
 )
 
 
