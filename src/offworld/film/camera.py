@@ -1,0 +1,58 @@
+"""Cameras, lenses and set-ups as a film and a scene name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offworld.film.basic import NOWHERE, Place, Vec3
+from offworld.film.blocking import Cue, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensor:
+    """The gate of a camera."""
+
+    width_mm: float = 24.89
+    """Active width (Super 35, handbook camera)."""
+    height_mm: float = 14.0
+    """Active height after the film's aspect is cut out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """A camera and lens placed for a scene."""
+
+    id: str
+    """Letter or name, for example `A`."""
+    lens_mm: float
+    """Focal length."""
+    at: Target | None = None
+    """Where it is fixed; None when somebody holds it."""
+    by: str | None = None
+    """Person who holds it (the prop of that camera is in their hands); None when fixed."""
+    looks_at: Target | None = None
+    """What the lens is on at the start, and stays on when locked."""
+    follows: Target | None = None
+    """What the operator keeps in frame; None means locked."""
+    up: str = "set"
+    """Whose up: `set`, `gravity`, `free`, or a person's id."""
+    up_vector: Vec3 | None = None
+    """Explicit up, unit, set frame, when `up` is `vector`."""
+    keep: bool = False
+    """True: found and kept, never to be moved."""
+    prop: str | None = None
+    """Id of the camera prop when held."""
+    place: Place = NOWHERE
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """From this cue on, the picture is this camera's."""
+
+    camera: str
+    """Id of the set-up."""
+    on: Cue | None = None
+    """None for the first: from the start."""
+    place: Place = NOWHERE
+    """Where it is written."""
