@@ -80,7 +80,8 @@ def parse_quantity(text: str, unit: str, *, bare: bool = False) -> float:
             raise _problem(text, unit, "has no unit")
         return float(number)
     if spelling not in accepted:
-        raise _problem(text, unit, f"is in {spelling!r}, which is no unit of {_kind_of(unit)}")
+        shown = spelling if len(spelling) <= 20 else spelling[:19] + "…"
+        raise _problem(text, unit, f"is in {shown!r}, which is no unit of {_kind_of(unit)}", shown)
     return float(number * accepted[spelling] / accepted[unit])
 
 
@@ -96,12 +97,10 @@ def _kind_of(unit: str) -> str:
     raise KeyError(unit)
 
 
-def _problem(text: str, unit: str, what: str) -> FilmError:
+def _problem(text: str, unit: str, what: str, spelling: str = "") -> FilmError:
     accepted = list(accepted_units(unit))
     remedy = f"write a number and one of {', '.join(accepted)}"
-    tail = text.strip().lstrip("+-−0123456789.eE ")
-    near = difflib.get_close_matches(tail, accepted, n=1, cutoff=0.5)
-    if near and near[0] != tail:
+    if near := difflib.get_close_matches(spelling, accepted, n=1, cutoff=0.5):
         remedy += f" (did you mean {near[0]!r}?)"
     shown = text if len(text) <= 40 else text[:39] + "…"
     return FilmError(Problem(what=f"{shown!r} {what}", remedy=remedy, kind="bad-quantity"))

@@ -1,0 +1,43 @@
+# Every target sets up what it needs; `make film` and `make test` are the two that most people want.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup film test lint format types layers sizes docs wheel-test check
+BIN := .venv/bin
+
+help: ## show these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what is missing (system libraries, uv, the locked environment)
+	@scripts/setup.sh
+
+film: setup ## make films/the-visit, print the path of its page and what was found
+	@$(BIN)/offworld make films/the-visit
+
+test: setup ## run every test; line and branch coverage of src at least 90 %
+	@scripts/test.sh $(ARGS)
+
+lint: setup ## style, imports and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: setup ## put formatting and import order right
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: setup ## strict types of src
+	$(BIN)/mypy
+
+layers: setup ## who may import whom
+	$(BIN)/lint-imports --no-logo
+
+sizes: setup ## no module or function too long
+	$(BIN)/python tools/check_sizes.py src
+
+docs: setup ## write again what is generated: the reference of the command line
+	$(BIN)/python tools/make_cli_reference.py
+
+wheel-test: setup ## build the wheel and make a first film with it alone
+	@scripts/wheel-test.sh
+
+check: lint types layers sizes test wheel-test ## all of the above
