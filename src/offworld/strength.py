@@ -1,0 +1,59 @@
+"""What muscles and grips can carry: the law of torque over speed, and the filter on which a grip breaks.
+
+Here, below the bodies, so that the body that pulls and the audit that doubts it use one law and share no code else.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+
+HALF_SPEED: Final = 5.0
+"""Speed of shortening at which half the isometric torque is left, rad/s; recalled (handbook physics, section 3)."""
+TOP_SPEED: Final = 13.5
+"""Speed of shortening at which no torque is left, rad/s; recalled as 12 to 15 (handbook physics, section 3)."""
+GRIP_FILTER_S: Final = 0.05
+"""Time constant of the first-order filter on the load of a hold, s: a grip breaks on the filtered load. A guess: the
+shortest time in which fingers are felt to give."""
+
+# Hill's hyperbola (1 - x) / (1 + x / k), x the share of the top speed; k puts half the torque at HALF_SPEED.
+_HALF: Final = HALF_SPEED / TOP_SPEED
+_CURVE: Final = _HALF / (1.0 - 2.0 * _HALF)
+
+
+def torque_share(shortening: ArrayLike) -> FloatArray:
+    """The share of its isometric torque that a muscle gives at a speed (Hill 1938, scaled as above).
+
+    Args:
+        shortening: speed of the joint in the direction of the torque, rad/s, shape (...); negative is lengthening,
+            for which the isometric torque is the limit.
+
+    Returns:
+        Shares from 0 to 1, shape (...).
+    """
+    x = np.clip(np.asarray(shortening, dtype=np.float64) / TOP_SPEED, 0.0, 1.0)
+    return np.asarray((1.0 - x) / (1.0 + x / _CURVE))
+
+
+def torque_bounds(isometric: ArrayLike, speed: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """The least and the greatest torque of joints at their speeds.
+
+    Args:
+        isometric: limit at rest, N m, the same both ways, shape (...).
+        speed: of the joint, rad/s, shape (...), broadcast.
+
+    Returns:
+        Lower (never positive) and upper (never negative) bounds, N m.
+    """
+    limit, rate = np.asarray(isometric, dtype=np.float64), np.asarray(speed, dtype=np.float64)
+    return -limit * torque_share(-rate), limit * torque_share(rate)
+
+
+def filter_gain(step_s: float) -> float:
+    """How far the filtered load of a hold moves towards the load in one step: exact for a load constant over it."""
+    return 1.0 - math.exp(-step_s / GRIP_FILTER_S)
