@@ -35,6 +35,12 @@ class Joint:
     """Index into coordinates."""
     armature: float = 0.0
     """Reflected rotor inertia of the model, kg m²; internal, it acts only between node and parent."""
+    rest: float = 0.0
+    """Angle of the soft rest posture, rad."""
+    stiffness: float = 0.0
+    """Passive spring towards the rest angle, N m/rad; internal."""
+    damping: float = 0.0
+    """Passive damping, N m s/rad; internal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,8 @@ class Node:
     rad/s in the node's own axes); −1 otherwise."""
     coordinate: int = -1
     """Root of a free tree: index of its first of seven coordinates (position, quaternion); −1 otherwise."""
+    drag_area_m2: float | None = None
+    """Drag coefficient times area of a prop, m²; None means that of the box with its inertia."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,7 @@ def closed(points: ArrayLike, tolerance: float = 1e-9) -> bool:
 
 
 def at(points: ArrayLike, along: float) -> OnLine:
-    """The place at a length from the start; on a closed line lengths wrap round, else they stop at the
-    ends."""
+    """The place at a length from the start, m; lengths wrap round a closed line and stop at the ends of others."""
     line = _corners(points)
     starts = _starts(line)
     whole = float(starts[-1])
