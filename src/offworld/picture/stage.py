@@ -1,0 +1,122 @@
+"""The stage: an assembly made ready to be drawn from any view, and drawn."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offworld.geometry import rotation
+from offworld.geometry.rotation import FloatArray
+from offworld.picture import opengl
+from offworld.picture.dressing import Dressing
+from offworld.picture.lighting import place_lights
+from offworld.picture.model import RenderModel, render_model
+from offworld.picture.view import View
+
+Pixels = NDArray[np.uint8]
+
+NEAR: Final = 0.04
+"""Nearest that is drawn, metres: closer than a lens could focus."""
+FAR: Final = 40.0
+"""Farthest that is drawn, metres."""
+
+
+class Stage:
+    """An assembly on a screen of a fixed size. Use it as a context manager: OpenGL is given back at its end.
+
+    One stage draws from one thread. Two stages may live at once; each makes itself current before it draws.
+    """
+
+    def __init__(
+        self, dressing: Dressing, width: int, height: int, *, samples: int = 4, shadow: int = 1024
+    ) -> None:
+        self._mj = opengl.mujoco()
+        self._built: RenderModel = render_model(
+            [dressing.still, *(mesh for _, mesh in dressing.moving)],
+            dressing.materials,
+            width=width,
+            height=height,
+            samples=samples,
+            shadow=shadow,
+        )
+        self._nodes = np.array([node for node, _ in dressing.moving], dtype=np.int64)
+        self._gl = opengl.context(width, height)
+        self._context = self._mj.MjrContext(self._built.model, self._mj.mjtFontScale.mjFONTSCALE_100)
+        self._mj.mjr_setBuffer(self._mj.mjtFramebuffer.mjFB_OFFSCREEN, self._context)
+        self._scene = self._make_scene(dressing, shadow > 0)
+        self._geoms = list(self._scene.geoms)[1 : 1 + len(self._nodes)]
+        self._screen = self._mj.MjrRect(0, 0, width, height)
+        self._pixels: Pixels = np.empty((height, width, 3), dtype=np.uint8)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives OpenGL back."""
+        self._gl.make_current()
+        self._context.free()
+        self._gl.free()
+
+    def draw(self, poses: FloatArray, view: View) -> Pixels:
+        """The picture of a moment.
+
+        Args:
+            poses: place and attitude of every node of the assembly, set frame, shape (nodes, 7).
+            view: the lens.
+
+        Returns:
+            The pixels from the top left, shape (height, width, 3); the caller's to keep.
+        """
+        self._place(poses)
+        self._aim(view)
+        self._gl.make_current()
+        self._mj.mjr_render(self._screen, self._scene, self._context)
+        self._mj.mjr_readPixels(self._pixels, None, self._screen, self._context)
+        return self._pixels[::-1].copy()
+
+    def _make_scene(self, dressing: Dressing, shadow: bool) -> Any:  # noqa: FBT001
+        """The scene with a geom for each mesh, its lights and its flags."""
+        mj, model = self._mj, self._built.model
+        scene = mj.MjvScene(model, maxgeom=len(dressing.moving) + 8)
+        data = mj.MjData(model)
+        mj.mj_forward(model, data)
+        everything = mj.mjtCatBit.mjCAT_ALL
+        mj.mjv_updateScene(model, data, mj.MjvOption(), None, mj.MjvCamera(), everything, scene)
+        # The set carries its own light.
+        scene.geoms[0].emission = 1.0
+        scene.geoms[0].specular = 0.0
+        flags = mj.mjtRndFlag
+        for flag in (flags.mjRND_REFLECTION, flags.mjRND_SKYBOX, flags.mjRND_FOG, flags.mjRND_HAZE):
+            scene.flags[flag] = 0
+        scene.flags[flags.mjRND_SHADOW] = int(shadow)
+        place_lights(mj, scene, dressing.lamps, dressing.up)
+        return scene
+
+    def _place(self, poses: FloatArray) -> None:
+        """Puts every moving mesh where its node is."""
+        node = poses[self._nodes]
+        places = node[:, :3] + rotation.rotate(node[:, 3:], self._built.places[1:])
+        turns = rotation.matrix(rotation.multiply(node[:, 3:], self._built.attitudes[1:]))
+        for geom, place, turn in zip(self._geoms, places, turns, strict=True):
+            geom.pos[:] = place
+            geom.mat[:] = turn
+
+    def _aim(self, view: View) -> None:
+        """Sets both eyes of the scene's camera to the view."""
+        tall = NEAR * view.tall()
+        wide = tall * self._pixels.shape[1] / self._pixels.shape[0]
+        for camera in self._scene.camera:
+            camera.pos[:] = view.position
+            camera.forward[:] = view.forward()
+            camera.up[:] = view.top()
+            camera.frustum_near, camera.frustum_far = NEAR, FAR
+            camera.frustum_top, camera.frustum_bottom = tall, -tall
+            camera.frustum_center, camera.frustum_width = 0.0, wide
