@@ -1,7 +1,8 @@
 """Which shapes may touch, as two words of bits a shape: what it is, and what it meets.
 
 The set, rails, props, and of each person the trunk with the head, and the limbs, are each one bit. Nobody meets
-themselves. Hands meet the set and other people's trunks and heads, but not rails, limbs or props: a grip closes on those.
+themselves. Hands meet the set and other people's trunks and heads, but not rails, limbs or props: a grip closes on
+those.
 """
 
 from __future__ import annotations
