@@ -36,6 +36,13 @@ def digest_files(folder: Path) -> dict[str, str]:
     return {path: file_digest(folder / path) for path in files_below(folder)}
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all; the store, which brings array libraries along, is imported only now."""
+    from offworld.store import whole
+
+    whole.write_whole(path, data)
+
+
 def link_whole(source: Path, path: Path) -> None:
     """Makes `path` a second name of `source` (a copy where the file system has no links), whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

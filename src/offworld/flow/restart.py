@@ -85,15 +85,15 @@ def _beats(past: Past, new: Scene) -> float:
     earliest = inf
     for name in before.keys() | after.keys():
         was, now = before.get(name), after.get(name)
+        watched = False
         if was is not None and now is not None:
-            same = was == now and _before_it(was, old.beats) == _before_it(now, new.beats)
-            if same:
+            if was == now and _before_it(was, old.beats) == _before_it(now, new.beats):
                 continue
-        earliest = min(
-            earliest,
-            _condition(was, old.beats, past, seen=True) if was else inf,
-            _condition(now, new.beats, past, seen=bool(was) and _watched(was) == _watched(now)) if now else inf,
-        )
+            watched = _watched(was) == _watched(now)
+        if was is not None:
+            earliest = min(earliest, _condition(was, old.beats, past, seen=True))
+        if now is not None:
+            earliest = min(earliest, _condition(now, new.beats, past, seen=watched))
     return earliest
 
 

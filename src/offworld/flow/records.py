@@ -1,0 +1,82 @@
+"""Records as the flow cuts them: what one scene depends on, and nothing of where it was written."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from offworld.errors import NotPossible
+from offworld.film.basic import NOWHERE, Place
+from offworld.film.scene import Film, Rehearsal, Scene
+from offworld.flow.files import json_bytes
+
+Kind = TypeVar("Kind")
+
+
+def rehearsal_of(film: Film, scene: Scene) -> Rehearsal:
+    """Everything that a take of a scene depends on, without places: a comment added to a file makes no new take."""
+    people = {person.id: person for person in film.people}
+    props = {prop.id: prop for prop in film.props}
+    return without_places(
+        Rehearsal(
+            film=film.title,
+            scene=scene,
+            stage_set=next(stage_set for stage_set in film.sets if stage_set.id == scene.set_id),
+            world=dict(film.worlds)[scene.world_id],
+            people=tuple(people[start.person] for start in scene.people),
+            props=tuple(props[start.prop] for start in scene.props),
+            seed=film.seed,
+        )
+    )
+
+
+def settings_of(film: Film) -> Film:
+    """What pictures and pages need of a film besides its scenes: title, rate, aspect, sensor, lenses."""
+    return dataclasses.replace(film, people=(), props=(), sets=(), worlds=(), scenes=(), seed=1)
+
+
+def without_places(record: Kind) -> Kind:
+    """The same record with every place in a file forgotten."""
+    return cast("Kind", _strip(record))
+
+
+def _strip(value: Any) -> Any:
+    if isinstance(value, Place):
+        return NOWHERE
+    if isinstance(value, tuple):
+        return tuple(_strip(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {f.name: _strip(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return dataclasses.replace(value, **changed)
+    return value
+
+
+def write_record(path: Path, record: Any) -> None:
+    """Writes a record into a folder that is not yet in use."""
+    from offworld.store.records import to_plain
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(json_bytes(to_plain(record)))
+
+
+def read_record(path: Path, kind: type[Kind]) -> Kind:
+    """Reads a record that `write_record` wrote."""
+    import json
+
+    from offworld.store.records import from_plain
+
+    return from_plain(json.loads(path.read_bytes()), kind, path.name)
+
+
+def scene_named(scenes: tuple[str, ...], scene: str) -> str:
+    """The scene asked for, if the film has it.
+
+    Raises:
+        NotPossible: it has none of that number; the message lists those it has.
+    """
+    if scene in scenes:
+        return scene
+    raise NotPossible(
+        f"there is no scene {scene!r} in this film — its scenes are {', '.join(scenes) or 'none'}"
+    )

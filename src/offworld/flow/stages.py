@@ -1,0 +1,116 @@
+"""The stages of a film as a table: what each is given, where its results go, and nothing of how it works.
+
+A stage is a function ``make(given, out)`` in a module of its own, found by name and imported only where it must run:
+`given` holds the path of a file or folder under each name, `out` is an empty folder for what it makes. What it makes
+may depend on nothing but its code, what it is given, the libraries and the kind of processor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+FILM: Final = ""
+"""In place of a scene's number, for a stage that works on the film as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One thing that a stage is given."""
+
+    name: str
+    """How the stage calls it."""
+    stage: str
+    """Which stage made it; ``film`` is the folder that a person writes."""
+    path: str = ""
+    """File or folder in what that stage made; ``{scene}`` becomes the number of the scene; empty: all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One kind of work."""
+
+    name: str
+    """A word; also the name of its folder in the cache."""
+    doing: str
+    """What it does, for people who wait: "drawing pictures"."""
+    module: str
+    """Full name of the module with its function ``make``; the code that its results depend on starts there."""
+    given: tuple[Given, ...]
+    """In the order of the table. A film stage is given a scene stage's results once for each scene, under
+    ``name/scene``."""
+    of_scene: bool = True
+    """False: it works on the film as a whole."""
+    numeric: bool = False
+    """True: its bytes depend on the kind of processor."""
+    aside: str = ""
+    """A folder in what it makes that is kept apart, under its own name and the same key, because nothing depends on
+    it; empty: none."""
+    publish: tuple[tuple[str, str], ...] = ()
+    """Pairs of a file or folder in what it makes and its place in ``out/``, with ``{scene}``."""
+
+
+_REHEARSAL: Final = Given(name="rehearsal", stage="read", path="scenes/{scene}.json")
+_SETTINGS: Final = Given(name="settings", stage="read", path="settings.json")
+_TAKE: Final = Given(name="take", stage="take", path="take")
+
+READ: Final = Stage(
+    name="read",
+    doing="reading",
+    module="offworld.flow.steps.read",
+    given=(Given(name="film", stage="film"),),
+    of_scene=False,
+)
+TAKE: Final = Stage(
+    name="take",
+    doing="rehearsing",
+    module="offworld.flow.steps.take",
+    given=(_REHEARSAL,),
+    numeric=True,
+    aside="restarts",
+    publish=(("take", "scenes/{scene}/take"),),
+)
+VERDICT: Final = Stage(
+    name="verdict",
+    doing="auditing",
+    module="offworld.flow.steps.verdict",
+    given=(_TAKE,),
+    numeric=True,
+    publish=(("verdict.json", "scenes/{scene}/verdict.json"),),
+)
+PICTURES: Final = Stage(
+    name="pictures",
+    doing="drawing pictures",
+    module="offworld.flow.steps.pictures",
+    given=(_TAKE, _SETTINGS),
+    numeric=True,
+    publish=(("", "scenes/{scene}"),),
+)
+PAGE: Final = Stage(
+    name="page",
+    doing="writing its page",
+    module="offworld.flow.steps.page",
+    given=(
+        _TAKE,
+        _SETTINGS,
+        Given(name="verdict", stage="verdict", path="verdict.json"),
+        Given(name="pictures", stage="pictures"),
+    ),
+    publish=(("index.html", "scenes/{scene}/index.html"),),
+)
+COVER: Final = Stage(
+    name="cover",
+    doing="writing the film's page",
+    module="offworld.flow.steps.cover",
+    given=(
+        _SETTINGS,
+        Given(name="take", stage="take", path="take/take.json"),
+        Given(name="verdict", stage="verdict", path="verdict.json"),
+        Given(name="pictures", stage="pictures"),
+    ),
+    of_scene=False,
+    publish=(("index.html", "index.html"),),
+)
+
+STAGES: Final = (READ, TAKE, VERDICT, PICTURES, PAGE, COVER)
+"""In an order in which each comes after all that it is given."""

@@ -1,0 +1,1 @@
+"""The body of each stage, one module each: reads what it is given, calls the package that does the work, writes."""

@@ -1,0 +1,54 @@
+"""Reads a film folder once and leaves a record for each scene, so that nothing after it reads text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from offworld.errors import FilmError, Problem
+from offworld.film.scene import Film
+from offworld.flow.files import json_bytes
+from offworld.flow.records import rehearsal_of, settings_of, write_record
+from offworld.script import read_film
+from offworld.space import read_set
+
+_NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,30}")
+"""What a scene may be called, for it becomes the name of a folder."""
+
+
+def make(given: Mapping[str, Path], out: Path) -> None:
+    """Reads the film in `given["film"]`.
+
+    Writes ``scenes.json`` (number and title of each scene in film order), ``settings.json`` (the film without its
+    scenes) and ``scenes/NUMBER.json`` (the `Rehearsal` of each).
+
+    Raises:
+        FilmError: the film holds mistakes; all of them are named.
+    """
+    film = read_film(given["film"], read_set)
+    check_numbers(film)
+    (out / "scenes.json").write_bytes(json_bytes([[scene.id, scene.title] for scene in film.scenes]))
+    write_record(out / "settings.json", settings_of(film))
+    for scene in film.scenes:
+        write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
+
+
+def check_numbers(film: Film) -> None:
+    """Sees to it that every scene's number can be the name of a folder.
+
+    Raises:
+        FilmError: one cannot.
+    """
+    problems = [
+        Problem(
+            what=f"a scene cannot be numbered {scene.id!r}",
+            remedy="give it a number with letters if need be, for example 7 or 12A",
+            kind="scene-number",
+        ).at(scene.place.file, scene.place.line or None, scene.place.column or None)
+        for scene in film.scenes
+        if not _NUMBER.fullmatch(scene.id)
+    ]
+    if problems:
+        raise FilmError(problems)
