@@ -57,3 +57,15 @@ def torque_bounds(isometric: ArrayLike, speed: ArrayLike) -> tuple[FloatArray, F
 def filter_gain(step_s: float) -> float:
     """How far the filtered load of a hold moves towards the load in one step: exact for a load constant over it."""
     return 1.0 - math.exp(-step_s / GRIP_FILTER_S)
+
+
+HOLD_LIMITS: Final[dict[str, tuple[float, float]]] = {
+    "hand": (435.0, 15.0),
+    "foot": (270.0, 40.0),
+    "strap": (1219.0, 475.0),
+    "prop": (150.0, 10.0),
+    "velcro": (8.0, 0.8),
+}
+"""The most that a strong man's hold carries, N and N m, by kind: hand 435 N along the forearm and 15 N m at the
+wrist [R]; toe hook 270 N and dorsiflexion 40 N m [D]; strap a foot-restraint socket of 1219 N and 475 N m [S]
+(handbook physics, section 3); a small thing in a hand, and Velcro, are guesses."""
