@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from offworld.film.basic import Vec3
+from offworld.film.materials import BY_NAME
 from offworld.film.stage_set import Bed, Exit, Loop, Mark, NoTouch, Rail, Solid, Window
 from offworld.space.entry import Entry
 from offworld.space.frame import Look
-from offworld.space.materials import BY_NAME
 from offworld.text import remedy_for
 
 NO_TOUCH: dict[str, NoTouch] = {"glass": "glass", "switch": "switch", "fan": "fan", "experiment": "experiment"}

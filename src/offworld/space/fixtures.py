@@ -13,18 +13,16 @@ from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.space.building import Building, guessed, look_of
 from offworld.space.entry import Entry
-from offworld.space.frame import Frame, Look, bar, disc, quat, solid, vec3
+from offworld.space.frame import Frame, Look, disc, quat, solid, vec3
 
 RAIL_STANDOFF = 0.055
-"""Middle of a bar above its wall, m: Russian rails stand off about 50 to 60 mm (handbook physics section 8, recalled)."""
+"""Middle of a bar above its wall, m: Russian rails stand off about 50 to 60 mm (recalled)."""
 RAIL_RADIUS = 0.014
-"""Half thickness of a bar, m: round rails of about 25 to 30 mm (same place, recalled)."""
+"""Half thickness of a bar, m: round rails of about 25 to 30 mm thick (recalled)."""
 LOOP_HEIGHT = 0.07
-"""Inside of a foot loop above its surface, m; a guess from the height of a shod foot."""
-_LOOP_WIDTH = 0.13  # m, guess
-_STRAP = (0.035, 0.004)  # width and thickness of the strap, m, guess
-_RIM_POINTS = 24
-_POST_INSET = 0.03  # posts stand this far from the ends of a bar, m, guess
+"""Middle of a foot loop's strap above its surface, m; a guess from the height of a shod foot."""
+_RIM_POINTS = 16  # a rim of 0.88 m then lies within 9 mm of its circle
+_SHORTEST = 0.02  # m
 _PANE = (0.024, 0.020, 0.035)  # pane and frame stand proud of the wall; breadth of the frame; m, guess
 
 
@@ -60,36 +58,22 @@ def rail(entry: Entry, name: str, building: Building) -> None:
     """A bar before a surface: straight, through points, or a closed rim about an opening."""
     normal = np.array(entry.direction("normal"))
     standoff, radius = entry.number("standoff", RAIL_STANDOFF), entry.number("radius", RAIL_RADIUS)
-    guess = guessed(entry)
     if "diameter" in entry:
         line = _circle(np.array(entry.vector("at")), normal, entry.number("diameter") / 2.0, building)
-        posts = [line[i] for i in range(0, _RIM_POINTS, _RIM_POINTS // 6)]
     else:
         line = _points(entry)
-        if len(line) < 2 or min(float(np.linalg.norm(b - a)) for a, b in pairwise(line)) < 0.02:
-            entry.wrong(f"rail {name!r} needs two points or more that lie apart", "write 'from' and 'to'", "no-length")
+        if len(line) < 2 or min(float(np.linalg.norm(b - a)) for a, b in pairwise(line)) < _SHORTEST:
+            remedy = "write 'from' and 'to', or 'points'"
+            entry.wrong(f"rail {name!r} needs two points or more that lie apart", remedy, "no-length")
             return
-        posts = [_inset(line[0], line[1]), _inset(line[-1], line[-2])]
-    lifted = [point + standoff * normal for point in line]
-    building.rails.append(
-        Rail(id=name, points=tuple(vec3(p) for p in lifted), normal=vec3(normal), radius_m=radius, guess=guess)
-    )
-    look = Look(material=entry.text("material", "rail"), solid=False, guess=guess)
-    for number, (a, b) in enumerate(pairwise(lifted), 1):
-        building.solids.append(bar(f"{name}.bar.{number}", a, b, radius, look))
-    for number, foot in enumerate(posts, 1):
-        building.solids.append(bar(f"{name}.post.{number}", foot, foot + standoff * normal, 0.6 * radius, look))
+    points = tuple(vec3(point + standoff * normal) for point in line)
+    building.rails.append(Rail(id=name, points=points, normal=vec3(normal), radius_m=radius, guess=guessed(entry)))
 
 
 def _points(entry: Entry) -> list[FloatArray]:
     if "points" in entry:
         return [np.array(entry.vector_of(item, "points")) for item in entry.items("points")]
     return [np.array(entry.vector("from")), np.array(entry.vector("to"))]
-
-
-def _inset(end: FloatArray, towards: FloatArray) -> FloatArray:
-    way = towards - end
-    return np.asarray(end + way * min(0.5, _POST_INSET / float(np.linalg.norm(way))))
 
 
 def _circle(centre: FloatArray, axis: FloatArray, radius: float, building: Building) -> list[FloatArray]:
@@ -104,7 +88,6 @@ def loop(entry: Entry, name: str, building: Building) -> None:
     at, normal = np.array(entry.vector("at")), np.array(entry.direction("normal"))
     toes = np.array(entry.direction("toes"))
     toes = toes - (toes @ normal) * normal
-    guess = guessed(entry)
     if float(np.linalg.norm(toes)) < 1e-6:
         entry.wrong(f"the toes of {name!r} point out of the surface", "let 'toes' lie along it", "bad-toes",
                     entry.item("toes"))  # fmt: skip
@@ -112,15 +95,8 @@ def loop(entry: Entry, name: str, building: Building) -> None:
     frame = Frame(at, toes, normal)
     building.loops.append(
         Loop(id=name, position=frame.point(0.0, 0.0, LOOP_HEIGHT), normal=vec3(normal),
-             toes=vec3(frame.axes[:, 0]), guess=guess)
+             toes=vec3(frame.axes[:, 0]), guess=guessed(entry))
     )  # fmt: skip
-    look = Look(material=entry.text("material", "strap"), solid=False, guess=guess)
-    a, t, w, h = _STRAP[0] / 2.0, _STRAP[1], _LOOP_WIDTH / 2.0, LOOP_HEIGHT
-    building.solids += [
-        frame.box(f"{name}.strap.1", (-a, -w, h), (a, w, h + t), look),
-        frame.box(f"{name}.strap.2", (-a, w, 0.0), (a, w + t, h + t), look),
-        frame.box(f"{name}.strap.3", (-a, -w - t, 0.0), (a, -w, h + t), look),
-    ]
 
 
 def window(entry: Entry, name: str, building: Building) -> None:

@@ -76,15 +76,6 @@ def disc(name: str, centre: FloatArray, axis: FloatArray, size: tuple[float, flo
     return solid(name, "cylinder", (size[0], size[0], size[1]), vec3(centre), attitude, look)
 
 
-def bar(name: str, start: FloatArray, end: FloatArray, radius: float, look: Look) -> Solid:
-    """A capsule whose axis runs from one point to another."""
-    way = end - start
-    length = float(np.linalg.norm(way))
-    attitude = quat(rotation.between([0.0, 0.0, 1.0], way))
-    size = (2.0 * radius, 2.0 * radius, length + 2.0 * radius)
-    return solid(name, "capsule", size, vec3((start + end) / 2.0), attitude, look)
-
-
 def vec3(values: FloatArray) -> Vec3:
     """Plain floats, with the noise of turned axes rounded off (a nanometre) and no minus zero."""
     x, y, z = (round(float(value), 9) + 0.0 for value in values)
