@@ -87,9 +87,11 @@ def _beats(past: Past, new: Scene) -> float:
         was, now = before.get(name), after.get(name)
         watched = False
         if was is not None and now is not None:
-            if was == now and _before_it(was, old.beats) == _before_it(now, new.beats):
+            waited, waits = _before_it(was, old.beats), _before_it(now, new.beats)
+            if was == now and waited == waits:
                 continue
-            watched = _watched(was) == _watched(now)
+            # With one fewer to wait for it may start before the moment at which it was seen to start.
+            watched = _watched(was) == _watched(now) and waited <= waits
         if was is not None:
             earliest = min(earliest, _condition(was, old.beats, past, seen=True))
         if now is not None:
@@ -101,12 +103,10 @@ def _by_id(beats: Iterable[Beat]) -> dict[str, Beat]:
     return {beat.id: replace(beat, number=0, place=NOWHERE) for beat in beats}
 
 
-def _before_it(beat: Beat, beats: Sequence[Beat]) -> tuple[str, ...] | None:
-    """Ids of the beats that one without a cue waits for; None if it has a cue and waits for none."""
-    if beat.start is not None:
-        return None
+def _before_it(beat: Beat, beats: Sequence[Beat]) -> frozenset[str]:
+    """Ids of the beats that one may have to wait for: earlier ones of an owner that claim a channel of its own."""
     earlier = beats[: next(index for index, other in enumerate(beats) if other.id == beat.id)]
-    return tuple(
+    return frozenset(
         other.id
         for other in earlier
         if set(other.who) & set(beat.who) and set(other.channels) & set(beat.channels)
@@ -124,8 +124,8 @@ def _condition(beat: Beat, beats: Sequence[Beat], past: Past, *, seen: bool) -> 
     """
     outcomes = {outcome.beat: outcome for outcome in past.outcomes}
     if beat.start is None:
-        waits = _before_it(beat, beats) or ()
-        return max((_when(outcomes, name, "began") for name in waits if name in outcomes), default=0)
+        names = _before_it(beat, beats) & outcomes.keys() | ({beat.id} if seen else set())
+        return max((_when(outcomes, name, "began") for name in names), default=0)
     began = _when(outcomes, beat.id, "began") - _ticks(beat.start.delay_s) if seen else inf
     if seen and beat.start.kind in {"contact", "distance", "reach"}:
         return max(began, 0)
