@@ -94,6 +94,8 @@ class Intent:
     """For stay."""
     lie: Lie = "any"
     """For stay, and for a catch that should end in an attitude."""
+    who_lies: str | None = None
+    """For a joint stay: the owner who lies so to the others; None: whoever has to turn least."""
     prop: str | None = None
     """For give, take, release."""
     to_channel: Channel | None = None
