@@ -11,18 +11,20 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from offworld.film.assembly import Material, Shape
 from offworld.film.basic import Vec3
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.picture.mesh import Mesh
+from offworld.picture.rays import Blocks, free, inside, nearness
 
 NEAR: Final = 0.5
 """How far away a wall still darkens a corner, metres."""
 _RAYS: Final = 12
-_LEAST_OCCLUDER: Final = 0.02
-"""Things thinner than this in two directions throw no shadow worth its time, metres."""
+_LIFT: Final = 0.012
+"""Light is taken so far above a surface, metres, so that thin labels and seams on it do not darken it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +39,6 @@ class Lamp:
     """Against the other lamps."""
     colour: Vec3
     """Linear, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Blocks:
-    """Boxes that light cannot pass, about the shapes of the set."""
-
-    centre: FloatArray
-    turn: FloatArray
-    """(n, 3, 3), columns are the axes of each box."""
-    half: FloatArray
 
 
 def lamps(shapes: Sequence[Shape], look: dict[str, Material], middle: Vec3) -> tuple[Lamp, ...]:
@@ -64,29 +56,40 @@ def lamps(shapes: Sequence[Shape], look: dict[str, Material], middle: Vec3) -> t
     return tuple(found)
 
 
-def light(mesh: Mesh, shapes: Sequence[Shape], sources: Sequence[Lamp], up: Vec3, exposure: float = 1.0) -> Mesh:
+def light(mesh: Mesh, blocking: Blocks, sources: Sequence[Lamp], up: Vec3) -> Mesh:
     """The mesh of the set with the light that falls on it.
 
     Args:
         mesh: the set, set frame.
-        shapes: what throws shadows (the shapes of the set).
+        blocking: what throws shadows.
         sources: its lamps.
-        up: architectural up, unit; ceilings bounce a little more than floors.
-        exposure: factor on all light.
+        up: architectural up, unit; ceilings throw back a little more than floors.
     """
-    blocks = _blocks(shapes)
-    places = mesh.vertices + 0.012 * mesh.normals
-    open_to = _openness(places, mesh.normals, blocks)
-    bounce = 0.5 + 0.5 * (mesh.normals @ np.asarray(up))
-    total = (0.30 + 0.08 * bounce) * open_to
+    places = mesh.vertices + _LIFT * mesh.normals
+    hidden = inside(places, blocking)
+    seen = np.flatnonzero(~hidden)
+    where, facing = places[seen], mesh.normals[seen]
+    open_to = _openness(where, facing, blocking)
+    total = (0.26 + 0.07 * (facing @ np.asarray(up))) * open_to**1.2
     for source in sources:
-        total += _from_lamp(source, places, mesh.normals, blocks) * (0.6 + 0.4 * open_to)
-    value = exposure * total
+        total += _from_lamp(source, where, facing, blocking) * (0.55 + 0.45 * open_to)
     # A shoulder, so that a wall beside a lamp is bright but never flat white.
-    return mesh.lit(np.where(value < 0.6, value, 0.6 + 0.4 * (1.0 - np.exp(-(value - 0.6) / 0.4))))
+    value = np.where(total < 0.6, total, 0.6 + 0.4 * (1.0 - np.exp(-(total - 0.6) / 0.4)))
+    return mesh.lit(_filled(mesh, seen, value))
 
 
-def _from_lamp(source: Lamp, places: FloatArray, normals: FloatArray, blocks: _Blocks) -> FloatArray:
+def _filled(mesh: Mesh, seen: NDArray[np.int64], value: FloatArray) -> FloatArray:
+    """Light at all vertices (n,): where one lies in something, that of the nearest that is seen and faces alike."""
+    if not len(seen):
+        return np.full(len(mesh.vertices), 0.5)
+    keys = np.concatenate([mesh.vertices, 3.0 * mesh.normals], axis=-1)
+    _, nearest = cKDTree(keys[seen]).query(keys)
+    levels = value[nearest]
+    levels[seen] = value
+    return np.asarray(levels)
+
+
+def _from_lamp(source: Lamp, places: FloatArray, normals: FloatArray, blocking: Blocks) -> FloatArray:
     """Light of one lamp on each place, shape (n,)."""
     way = np.asarray(source.position) - places
     distance = np.linalg.norm(way, axis=-1)
@@ -96,80 +99,19 @@ def _from_lamp(source: Lamp, places: FloatArray, normals: FloatArray, blocks: _B
     sent = np.where(np.any(facing != 0.0), np.clip(-(way @ facing), 0.0, None) * 0.85 + 0.15, 1.0)
     # The lamp has a size: closer than that it gets no brighter.
     strength = source.power * falls * sent / (distance**2 + 0.35)
-    bright = np.flatnonzero(strength > 0.004)
-    seen = _free(places[bright], way[bright], distance[bright] - 0.05, blocks)
+    bright = np.flatnonzero(strength > 0.006)
+    seen = free(places[bright], way[bright], distance[bright] - 0.05, blocking)
     strength[bright] *= np.where(seen, 1.0, 0.0)
     return np.asarray(strength)
 
 
-def _openness(places: FloatArray, normals: FloatArray, blocks: _Blocks) -> FloatArray:
+def _openness(places: FloatArray, normals: FloatArray, blocking: Blocks) -> FloatArray:
     """Share of the directions before each place that is free for `NEAR` metres, cosine weighted, shape (n,)."""
     turn = rotation.matrix(rotation.between(np.array([0.0, 0.0, 1.0]), normals))
     total = np.zeros(len(places))
     for ray in _hemisphere(_RAYS):
-        ways = turn @ ray
-        total += _nearness(places, ways, blocks)
+        total += nearness(places, turn @ ray, blocking, NEAR)
     return 1.0 - total / _RAYS
-
-
-def _nearness(places: FloatArray, ways: FloatArray, blocks: _Blocks) -> FloatArray:
-    """0 where a way is free for `NEAR` metres, towards 1 where it is blocked at once, shape (n,)."""
-    found = np.zeros(len(places))
-    reach = np.linalg.norm(blocks.half, axis=-1) + NEAR
-    for centre, turn, half, far in zip(blocks.centre, blocks.turn, blocks.half, reach, strict=True):
-        close = np.flatnonzero(np.einsum("ij,ij->i", places - centre, places - centre) < far * far)
-        if len(close):
-            enters, leaves = _slab(places[close], ways[close], centre, turn, half)
-            hit = (leaves > np.maximum(enters, 0.0)) & (enters < NEAR) & (leaves > 0.002)
-            near = np.where(hit, 1.0 - np.maximum(enters, 0.0) / NEAR, 0.0)
-            found[close] = np.maximum(found[close], near)
-    return found
-
-
-def _free(places: FloatArray, ways: FloatArray, lengths: FloatArray, blocks: _Blocks) -> NDArray[np.bool_]:
-    """Whether each way is free for its length, shape (n,)."""
-    free = np.ones(len(places), dtype=bool)
-    for centre, turn, half in zip(blocks.centre, blocks.turn, blocks.half, strict=True):
-        left = np.flatnonzero(free)
-        if not len(left):
-            break
-        enters, leaves = _slab(places[left], ways[left], centre, turn, half)
-        free[left[(leaves > np.maximum(enters, 0.0)) & (enters < lengths[left]) & (leaves > 0.02)]] = False
-    return free
-
-
-def _slab(
-    places: FloatArray, ways: FloatArray, centre: FloatArray, turn: FloatArray, half: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Where each way enters and leaves one box, metres; it misses where it leaves before it enters."""
-    start = (places - centre) @ turn
-    way = ways @ turn
-    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-    one, two = (-half - start) / way, (half - start) / way
-    return np.max(np.minimum(one, two), axis=-1), np.min(np.maximum(one, two), axis=-1)
-
-
-def _blocks(shapes: Sequence[Shape]) -> _Blocks:
-    """Boxes about all shapes that are big enough to throw a shadow."""
-    boxes = []
-    for shape in shapes:
-        a, b, c = shape.size
-        half = {
-            "box": (a, b, c),
-            "sphere": (0.8 * a, 0.8 * a, 0.8 * a),
-            "cylinder": (0.88 * a, 0.88 * a, b),
-            "capsule": (0.88 * a, 0.88 * a, b + a),
-            "ellipsoid": (0.8 * a, 0.8 * b, 0.8 * c),
-        }[shape.kind]
-        if sorted(half)[1] >= _LEAST_OCCLUDER:
-            boxes.append((shape.position, rotation.matrix(shape.attitude), half))
-    if not boxes:
-        return _Blocks(centre=np.empty((0, 3)), turn=np.empty((0, 3, 3)), half=np.empty((0, 3)))
-    return _Blocks(
-        centre=np.array([entry[0] for entry in boxes]),
-        turn=np.array([entry[1] for entry in boxes]),
-        half=np.array([entry[2] for entry in boxes]),
-    )
 
 
 def _thin_axis(shape: Shape, middle: Vec3) -> FloatArray:

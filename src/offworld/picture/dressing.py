@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,9 +15,12 @@ from offworld.geometry.rotation import FloatArray
 from offworld.picture.bake import Lamp, lamps, light
 from offworld.picture.mesh import Mesh, box
 from offworld.picture.palette import UNKNOWN
+from offworld.picture.rays import blocks
 from offworld.picture.solids import node_mesh
 
-PITCH: Final = 0.14
+_MOVING: Final = 0.92
+"""Level of light of what moves, before it is lit as it is drawn."""
+PITCH: Final = 0.2
 """Light on the set is worked out at points so far apart, metres."""
 
 
@@ -44,9 +48,9 @@ def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0)) -> Dressing:
     still, sources = _lit_set(fixed, materials, up)
     moving = []
     for number in range(1, len(assembly.nodes)):
-        mesh = node_mesh((shape for shape in assembly.shapes if shape.node == number), index, level=0.92)
+        mesh = node_mesh((shape for shape in assembly.shapes if shape.node == number), index)
         if mesh is not None:
-            moving.append((number, mesh))
+            moving.append((number, mesh.lit(_MOVING)))
     return Dressing(still=still, moving=tuple(moving), materials=materials, lamps=sources, up=up)
 
 
@@ -65,7 +69,8 @@ def _lit_set(
 ) -> tuple[Mesh, tuple[Lamp, ...]]:
     """The set as one mesh with its light, and its lamps. Kept: scenes share sets."""
     index = {material.name: number for number, material in enumerate(materials)}
-    mesh = node_mesh(fixed, index, pitch=PITCH)
+    blocking = blocks(fixed)
+    mesh = node_mesh(fixed, index, pitch=PITCH, blocking=blocking)
     if mesh is None:
         return _nothing(), _stand_in(np.full(3, -1.0), np.full(3, 1.0), up)
     look = {material.name: material for material in materials}
@@ -73,7 +78,7 @@ def _lit_set(
     middle = 0.5 * (low + high)
     x, y, z = (float(value) for value in middle)
     sources = lamps(fixed, look, (x, y, z)) or _stand_in(low, high, up)
-    return light(mesh, fixed, sources, up), sources
+    return light(mesh, blocking, sources, up), sources
 
 
 def _extent(mesh: Mesh) -> tuple[FloatArray, FloatArray]:

@@ -68,7 +68,14 @@ def joined(meshes: Sequence[Mesh]) -> Mesh:
     )
 
 
-def box(half: ArrayLike, material: int, *, pitch: float = np.inf, most: int = 24) -> Mesh:
+Side = tuple[int, int]
+"""A side of a box: its axis, and +1 or −1 for the end of it."""
+SIDES: tuple[Side, ...] = tuple((axis, sign) for axis in range(3) for sign in (-1, 1))
+
+
+def box(
+    half: ArrayLike, material: int, *, pitch: float = np.inf, most: int = 24, sides: Sequence[Side] = SIDES
+) -> Mesh:
     """A box about the origin.
 
     Args:
@@ -76,10 +83,10 @@ def box(half: ArrayLike, material: int, *, pitch: float = np.inf, most: int = 24
         material: index of its material.
         pitch: longest side of the squares that its faces are cut into, metres; light changes from corner to corner.
         most: most squares along one edge.
+        sides: those that are made, at least one.
     """
     h = np.asarray(half, dtype=np.float64)
-    parts = [_side(h, axis, sign, material, pitch, most) for axis in range(3) for sign in (-1.0, 1.0)]
-    return joined(parts)
+    return joined([_side(h, axis, float(sign), material, pitch, most) for axis, sign in sides])
 
 
 def _side(h: FloatArray, axis: int, sign: float, material: int, pitch: float, most: int) -> Mesh:

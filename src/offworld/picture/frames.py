@@ -1,0 +1,117 @@
+"""Frames: a take as the pictures of an animatic, one after the other, with slate line and speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offworld.film.camera import Sensor
+from offworld.film.take import Take
+from offworld.geometry.rotation import FloatArray
+from offworld.geometry.track import poses_at
+from offworld.picture.dressing import dress
+from offworld.picture.lettering import write_slate, write_speech
+from offworld.picture.shots import Shot, shots
+from offworld.picture.stage import Stage
+from offworld.timecode import TICKS_PER_SECOND, timecode
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How fine a picture is."""
+
+    height: int
+    """Pixels, even."""
+    samples: int
+    """Samples a pixel, for smooth edges; 0 none."""
+    thin: int = 1
+    """Only every so-many-th frame of the film's rate is drawn."""
+
+    def width(self, aspect: Fraction) -> int:
+        """Pixels, even, for a picture of that shape."""
+        return 2 * round(self.height * aspect / 2)
+
+
+DRAFT: Final = Quality(height=270, samples=4, thin=2)
+"""Within seconds."""
+ANIMATIC: Final = Quality(height=540, samples=4)
+"""Every frame, at the film's rate."""
+WIDESCREEN: Final = Fraction(16, 9)
+
+
+def frames(
+    take: Take,
+    rate: Fraction,
+    *,
+    quality: Quality = ANIMATIC,
+    aspect: Fraction = WIDESCREEN,
+    sensor: Sensor | None = None,
+    begin: int = 0,
+) -> Iterator[Pixels]:
+    """The pictures of a take in order, (height, width, 3) each; see `shots` for the arguments.
+
+    Raises:
+        NotPossible: a camera cannot be placed.
+        MissingLibrary: there is no OpenGL.
+    """
+    plan = shots(take, rate / quality.thin, sensor, begin=begin)
+    with Camera(take, quality, aspect) as camera:
+        for shot in plan:
+            picture = camera.shoot(shot)
+            moment = Fraction(begin, TICKS_PER_SECOND) * rate + shot.frame * quality.thin
+            write_slate(picture, slate(take, shot), timecode(int(moment), rate))
+            said = speech(take, shot.tick)
+            if said:
+                write_speech(picture, said)
+            yield picture
+
+
+class Camera:
+    """A take on its stage, from which shots are drawn without any lettering."""
+
+    def __init__(self, take: Take, quality: Quality = ANIMATIC, aspect: Fraction = WIDESCREEN) -> None:
+        self._take = take
+        dressing = dress(take.assembly, take.rehearsal.stage_set.up)
+        self._stage = Stage(dressing, quality.width(aspect), quality.height, samples=quality.samples)
+        self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
+
+    def __enter__(self) -> Camera:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stage.close()
+
+    def shoot(self, shot: Shot) -> Pixels:
+        """The picture of a shot, (height, width, 3)."""
+        return self._stage.draw(self._poses(shot), shot.view)
+
+    def _poses(self, shot: Shot) -> FloatArray:
+        """Poses of all nodes; the camera that looks is put out of its own sight."""
+        poses = poses_at(self._take.sample_ticks, self._take.poses, shot.tick)
+        if shot.own in self._numbers:
+            poses[self._numbers[shot.own], :3] = (0.0, 0.0, -1e3)
+        return poses
+
+
+def slate(take: Take, shot: Shot) -> str:
+    """The left of the slate line: scene, take, camera and lens."""
+    rehearsal = take.rehearsal
+    return f"{rehearsal.scene.id} / {rehearsal.take}     {shot.camera}     {shot.view.lens_mm:g} mm"
+
+
+def speech(take: Take, tick: float) -> str:
+    """What is being said at a tick, with who says it; empty if nobody speaks."""
+    lines = {line.id: line for line in take.rehearsal.scene.lines}
+    said = []
+    for start, name in take.lines:
+        line = lines.get(name)
+        if line is not None and start <= tick < start + TICKS_PER_SECOND * line.duration_s:
+            said.append(f"{line.character}: {line.text}")
+    return " — ".join(said)

@@ -1,0 +1,193 @@
+"""Shots: which camera has the picture at each frame, and where its lens is then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+
+from offworld.errors import NotPossible
+from offworld.film.basic import Vec3
+from offworld.film.camera import Sensor, SetUp
+from offworld.film.take import Take
+from offworld.geometry import rotation
+from offworld.geometry.rotation import FloatArray
+from offworld.geometry.track import poses_at
+from offworld.picture.places import Places
+from offworld.picture.view import View
+from offworld.timecode import frames_in, start_of
+
+WIDE: Final = SetUp(id="wide", lens_mm=16.0)
+"""What a scene without cameras is seen through, from a corner of the room."""
+_STEADY: Final = (0.12, 0.35)
+"""Share of an up that lies across the lens: below the first it says nothing of the frame's top, above the second all
+(handbook camera, section 2.2: ignore below 0.35, an axis within about 20° of the lens)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One frame as it will be drawn."""
+
+    frame: int
+    """Number from 0."""
+    tick: float
+    """Moment in the take, ms."""
+    camera: str
+    """Id of the set-up."""
+    view: View
+    """Its lens."""
+    own: str
+    """Prop that the lens is part of, which it cannot see; empty for a fixed camera."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """What a camera is placed by."""
+
+    take: Take
+    places: Places
+    sensor: Sensor
+    poses: FloatArray
+    start: FloatArray
+    top: FloatArray | None
+
+
+def shots(take: Take, rate: Fraction, sensor: Sensor | None = None, *, begin: int = 0) -> tuple[Shot, ...]:
+    """The shot of each frame of a take.
+
+    Args:
+        take: the take.
+        rate: frames a second.
+        sensor: the camera's gate; the usual one if None.
+        begin: tick to begin at; frames are numbered from it.
+
+    Raises:
+        NotPossible: a camera is placed at or pointed to something that is not in the take, or a cut asks for a
+            camera that the scene does not have.
+    """
+    gate = sensor or Sensor()
+    places = Places(take.assembly, take.rehearsal.stage_set)
+    start = poses_at(take.sample_ticks, take.poses, 0)
+    tops: dict[str, FloatArray] = {}
+    made = []
+    for frame in range(frames_in(max(take.length - begin, 0), rate)):
+        tick = begin + float(start_of(frame, rate))
+        set_up = _set_up(take, tick)
+        poses = poses_at(take.sample_ticks, take.poses, tick)
+        moment = _Moment(
+            take=take, places=places, sensor=gate, poses=poses, start=start, top=tops.get(set_up.id)
+        )
+        view = _view(set_up, moment)
+        tops[set_up.id] = view.top()
+        own = set_up.prop or "" if set_up.by else ""
+        made.append(Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own))
+    return tuple(made)
+
+
+def _set_up(take: Take, tick: float) -> SetUp:
+    """The set-up that has the picture at a tick."""
+    set_ups = {set_up.id: set_up for set_up in take.rehearsal.scene.set_ups}
+    cuts = [camera for moment, camera in take.cuts if moment <= tick]
+    if cuts and cuts[-1] not in set_ups:
+        raise NotPossible(
+            f"scene {take.rehearsal.scene.id} cuts to camera {cuts[-1]!r}, which it does not have"
+        )
+    if cuts:
+        return set_ups[cuts[-1]]
+    return next(iter(set_ups.values()), WIDE)
+
+
+def _view(set_up: SetUp, moment: _Moment) -> View:
+    if set_up.by is not None:
+        return _held(set_up, moment)
+    if set_up.at is None:
+        return _corner(set_up, moment)
+    return _fixed(set_up, moment)
+
+
+def _held(set_up: SetUp, moment: _Moment) -> View:
+    """The lens of a camera in somebody's hands: where the prop is, or before their eyes if it is no prop."""
+    if set_up.prop is not None:
+        place, attitude = moment.places.lens(moment.poses, set_up.prop)
+        return _seen(set_up, moment, place, attitude)
+    head = moment.poses[moment.places.node(f"{set_up.by}/head")]
+    ahead, top = rotation.rotate(head[3:], [1.0, 0, 0]), rotation.rotate(head[3:], [0, 0, 1.0])
+    place = head[:3] + 0.15 * top + 0.2 * ahead
+    return _seen(set_up, moment, place, rotation.looking(ahead, top))
+
+
+def _fixed(set_up: SetUp, moment: _Moment) -> View:
+    """A camera that stays where it was placed when the take began; it turns only if it follows something."""
+    assert set_up.at is not None
+    place = moment.places.of(set_up.at, moment.start)
+    goal, poses = set_up.looks_at, moment.start
+    if set_up.follows is not None:
+        goal, poses = set_up.follows, moment.poses
+    at = _middle(moment) if goal is None else moment.places.of(goal, poses)
+    return _towards(set_up, moment, place, at, poses)
+
+
+def _corner(set_up: SetUp, moment: _Moment) -> View:
+    """From a high corner of the room over all people, for a scene that names no camera."""
+    stage_set = moment.take.rehearsal.stage_set
+    low, high = np.asarray(stage_set.low), np.asarray(stage_set.high)
+    middle = 0.5 * (low + high)
+    place = middle + 0.42 * (high - low) * np.array([-1.0, -1.0, 1.0])
+    return _towards(set_up, moment, place, _middle(moment), moment.start)
+
+
+def _towards(set_up: SetUp, moment: _Moment, place: FloatArray, at: FloatArray, poses: FloatArray) -> View:
+    """The view from a place at a point, its top after the set-up's up, which never flips from frame to frame."""
+    way = at - place
+    length = float(np.linalg.norm(way))
+    way = np.array([1.0, 0.0, 0.0]) if length < 1e-6 else way / length
+    up = _up(set_up, moment, poses)
+    across = up - (up @ way) * way
+    share = float(np.linalg.norm(across))
+    if moment.top is not None:
+        low, high = _STEADY
+        weight = float(np.clip((share - low) / (high - low), 0.0, 1.0))
+        kept = moment.top - (moment.top @ way) * way
+        across = weight * across / max(share, 1e-9) + (1.0 - weight) * kept
+    top = across if float(np.linalg.norm(across)) > 1e-6 else up
+    return _seen(set_up, moment, place, rotation.looking(way, top))
+
+
+def _up(set_up: SetUp, moment: _Moment, poses: FloatArray) -> FloatArray:
+    """Whose up the top of the frame follows, unit, set frame."""
+    rehearsal = moment.take.rehearsal
+    if set_up.up_vector is not None:
+        return np.asarray(set_up.up_vector)
+    ways: dict[str, Callable[[], FloatArray]] = {
+        "set": lambda: np.asarray(rehearsal.stage_set.up),
+        "free": lambda: np.asarray(rehearsal.stage_set.up) if moment.top is None else moment.top,
+        "gravity": lambda: _against(rehearsal.world.gravity, rehearsal.stage_set.up),
+    }
+    if set_up.up in ways:
+        return ways[set_up.up]()
+    return moment.places.head_up(poses, set_up.up)
+
+
+def _against(gravity: Vec3, up: Vec3) -> FloatArray:
+    """Away from gravity; the set's own up where there is none."""
+    size = float(np.linalg.norm(gravity))
+    return np.asarray(up) if size < 1e-9 else -np.asarray(gravity) / size
+
+
+def _middle(moment: _Moment) -> FloatArray:
+    """The middle of all people when the take begins; of the set if there is nobody."""
+    heads = [number for number, node in enumerate(moment.take.assembly.nodes) if node.id.endswith("/chest")]
+    if heads:
+        return np.asarray(moment.start[heads, :3].mean(axis=0))
+    stage_set = moment.take.rehearsal.stage_set
+    return 0.5 * (np.asarray(stage_set.low) + np.asarray(stage_set.high))
+
+
+def _seen(set_up: SetUp, moment: _Moment, place: FloatArray, attitude: FloatArray) -> View:
+    x, y, z = (float(value) for value in place)
+    w, i, j, k = (float(value) for value in attitude)
+    gate = moment.sensor.height_mm
+    return View(position=(x, y, z), attitude=(w, i, j, k), lens_mm=set_up.lens_mm, gate_height_mm=gate)
