@@ -1,0 +1,174 @@
+"""How deep the shapes of bodies lie inside the solids of a set.
+
+The depth of a shape is that of its deepest point: the lowest signed distance to the solid over all its points, with its
+sign turned. Signed distance to a convex solid is a convex function, so it has one lowest value over a convex shape:
+along the axis of a capsule it is searched by trisection, over a box, cylinder or ellipsoid by steps towards the point
+of the shape that lies farthest down the gradient, each with an exact search along its line (Frank and Wolfe 1956), from
+the best of the corners or poles. The point found is always one of the shape's own, so the depth is never overstated;
+it falls short by less than a millimetre in the tests against dense sampling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from offworld.film.assembly import Shape
+from offworld.film.stage_set import StageSet
+from offworld.geometry import rotation
+from offworld.geometry.rotation import FloatArray
+from offworld.space.distance import pair_distances
+from offworld.space.ray import BoolArray
+from offworld.space.solids import IntArray, Solids, as_solids, outward, signed_distance
+
+_TRISECTIONS = 24  # (2/3)^24 = 6e-5 of the length searched
+_STEPS = 10
+_AT_ONCE = 400_000
+
+
+def penetration(
+    where: StageSet | Solids, shapes: Sequence[Shape], poses: FloatArray, *, skip: Sequence[str] = ()
+) -> tuple[FloatArray, IntArray]:
+    """How deep each shape lies in the set, at each sample of time.
+
+    Args:
+        where: a set, or its solids made ready.
+        shapes: shapes of an assembly; those of the set itself make no sense here.
+        poses: (t, nodes, 7) position in metres and attitude of each node, set frame.
+        skip: ids of solids that do not count.
+
+    Returns:
+        Depths (t, shapes) m, 0 where the shape is clear of everything; and which solid it is deepest in, as an
+        index into `Solids.ids` (t, shapes), −1 where it is clear.
+    """
+    solids = as_solids(where)
+    frames = np.asarray(poses, dtype=float)
+    depth = np.zeros((len(frames), len(shapes)))
+    which = np.full(depth.shape, -1, dtype=np.int64)
+    if not len(solids):
+        return depth, which
+    ignored = np.isin(np.array(solids.ids), list(skip))
+    for column, shape in enumerate(shapes):
+        centres, axes = shape_frames(shape, frames)
+        step = max(1, _AT_ONCE // len(solids))
+        for first in range(0, len(frames), step):
+            part = slice(first, first + step)
+            depth[part, column], which[part, column] = _deepest(
+                solids, shape, centres[part], axes[part], ignored
+            )
+    return depth, which
+
+
+def shape_frames(shape: Shape, poses: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Centres (t, 3) and axes (t, 3, 3; columns in the set frame) of a shape, from the poses of all nodes."""
+    node = poses[:, shape.node]
+    attitude = rotation.normalise(node[:, 3:])
+    centres = node[:, :3] + rotation.rotate(attitude, shape.position)
+    return centres, rotation.matrix(rotation.multiply(attitude, shape.attitude))
+
+
+def bounding_radius(shape: Shape) -> float:
+    """Radius of the ball about a shape's centre that holds all of it, m."""
+    x, y, z = shape.size
+    if shape.kind == "sphere":
+        return x
+    if shape.kind == "capsule":
+        return x + y
+    if shape.kind == "cylinder":
+        return float(np.hypot(x, y))
+    return max(x, y, z) if shape.kind == "ellipsoid" else float(np.linalg.norm(shape.size))
+
+
+def _deepest(
+    solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray, ignored: BoolArray
+) -> tuple[FloatArray, IntArray]:
+    near = pair_distances(solids, centres)
+    near[:, ignored] = np.inf
+    row, index = np.nonzero(near < bounding_radius(shape))
+    lowest = _lowest(solids, shape, centres[row], axes[row], index)
+    depth = np.zeros(len(centres))
+    which = np.full(len(centres), -1, dtype=np.int64)
+    # Deepest last, so that it is the one that stays.
+    for k in np.argsort(-lowest, kind="stable"):
+        if lowest[k] < 0.0:
+            depth[row[k]], which[row[k]] = -lowest[k], index[k]
+    return depth, which
+
+
+def _lowest(
+    solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray, index: IntArray
+) -> FloatArray:
+    """Lowest signed distance (k,) to solids ``index`` over the points of a shape in k places."""
+    if not len(index):
+        return np.zeros(0)
+    if shape.kind == "sphere":
+        return np.asarray(signed_distance(solids, centres, index) - shape.size[0])
+    if shape.kind == "capsule":
+        reach = axes[:, :, 2] * shape.size[1]
+        _, lowest = _trisect(solids, centres - reach, centres + reach, index)
+        return np.asarray(lowest - shape.size[0])
+    return _descend(solids, shape, centres, axes, index)
+
+
+def _trisect(solids: Solids, a: FloatArray, b: FloatArray, index: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The point (k, 3) of each line from a to b where the signed distance is lowest, and that distance (k,)."""
+    low, high = np.zeros(len(a)), np.ones(len(a))
+    for _ in range(_TRISECTIONS):
+        third = (high - low) / 3.0
+        left, right = low + third, high - third
+        rises = signed_distance(solids, a + left[:, None] * (b - a), index) < signed_distance(
+            solids, a + right[:, None] * (b - a), index
+        )
+        high, low = np.where(rises, right, high), np.where(rises, low, left)
+    share = np.stack([(low + high) / 2.0, np.zeros(len(a)), np.ones(len(a))])
+    points = a + share[..., None] * (b - a)
+    found = np.stack([signed_distance(solids, p, index) for p in points])
+    best = np.argmin(found, axis=0)
+    every = np.arange(len(a))
+    return points[best, every], found[best, every]
+
+
+def _descend(
+    solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray, index: IntArray
+) -> FloatArray:
+    """Lowest signed distance over a box, a cylinder or an ellipsoid."""
+    best, lowest = centres, signed_distance(solids, centres, index)
+    for start in _starts(shape):
+        point = centres + axes @ start
+        value = signed_distance(solids, point, index)
+        best = np.where((value < lowest)[:, None], point, best)
+        lowest = np.minimum(value, lowest)
+    for _ in range(_STEPS):
+        down = -outward(solids, best, index)
+        goal = centres + (axes @ _support(shape, (down[:, None, :] @ axes)[:, 0, :])[:, :, None])[:, :, 0]
+        point, value = _trisect(solids, best, goal, index)
+        best = np.where((value < lowest)[:, None], point, best)
+        lowest = np.minimum(value, lowest)
+    return lowest
+
+
+def _starts(shape: Shape) -> FloatArray:
+    """Points of a shape (s, 3) in its own axes to begin from."""
+    signs = np.array([[x, y, z] for x in (-1.0, 1.0) for y in (-1.0, 1.0) for z in (-1.0, 1.0)])
+    if shape.kind == "box":
+        return np.asarray(signs * np.array(shape.size))
+    poles = np.vstack([np.eye(3), -np.eye(3)])
+    if shape.kind == "cylinder":
+        r, h = shape.size[0], shape.size[1]
+        return np.vstack([poles * [r, r, h], [[x * r, y * r, z * h] for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))
+                                               for z in (-1, 1)]])  # fmt: skip
+    return np.asarray(np.vstack([poles, signs / np.sqrt(3.0)]) * np.array(shape.size))
+
+
+def _support(shape: Shape, way: FloatArray) -> FloatArray:
+    """The farthest point (k, 3) of a shape in directions (k, 3), both in its own axes."""
+    if shape.kind == "box":
+        return np.asarray(np.where(way < 0.0, -1.0, 1.0) * np.array(shape.size))
+    if shape.kind == "cylinder":
+        radius, half = shape.size[0], shape.size[1]
+        length = np.maximum(np.linalg.norm(way[:, :2], axis=1, keepdims=True), 1e-12)
+        ends = np.where(way[:, 2:] < 0.0, -half, half)
+        return np.hstack([radius * way[:, :2] / length, ends])
+    scaled = way * np.array(shape.size)
+    return np.asarray(scaled / np.linalg.norm(scaled, axis=1, keepdims=True) * np.array(shape.size))
