@@ -1,4 +1,4 @@
-"""A take made by hand: people of capsules who drift and wave, in a real set. No simulator has seen it."""
+"""A take made by hand: people who drift and wave, in a real set. No simulator has seen it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from offworld.film.assembly import FIXED, Assembly, Node, Shape, Site
+from offworld.body.assemble import assemble
 from offworld.film.blocking import Beat, Cue, Intent, Target
 from offworld.film.camera import Cut, SetUp
 from offworld.film.person import Person
@@ -16,97 +16,13 @@ from offworld.film.scene import Line, PersonStart, PropStart, Rehearsal, Scene
 from offworld.film.take import BeatOutcome, ContactRecord, Event, HoldRecord, LedgerKey, Take
 from offworld.film.world import World
 from offworld.geometry import rotation
-from offworld.space import MATERIALS, read_set
+from offworld.space import read_set
 
 RATE = Fraction(25)
-# name, parent, place in the parent, half length and radius of a capsule along z, its middle's z, material
-SEGMENTS = (
-    ("pelvis", "", (0, 0, 0), 0.06, 0.115, 0.05, "suit"),
-    ("abdomen", "pelvis", (0, 0, 0.12), 0.05, 0.11, 0.06, "suit"),
-    ("chest", "abdomen", (0, 0, 0.14), 0.09, 0.13, 0.12, "suit"),
-    ("head", "chest", (0, 0, 0.28), 0.06, 0.085, 0.13, "skin"),
-    ("left_upper_arm", "chest", (0, 0.18, 0.2), 0.12, 0.045, -0.14, "suit"),
-    ("left_forearm", "left_upper_arm", (0, 0, -0.28), 0.1, 0.038, -0.12, "suit"),
-    ("left_hand", "left_forearm", (0, 0, -0.25), 0.04, 0.04, -0.07, "skin"),
-    ("right_upper_arm", "chest", (0, -0.18, 0.2), 0.12, 0.045, -0.14, "suit"),
-    ("right_forearm", "right_upper_arm", (0, 0, -0.28), 0.1, 0.038, -0.12, "suit"),
-    ("right_hand", "right_forearm", (0, 0, -0.25), 0.04, 0.04, -0.07, "skin"),
-    ("left_thigh", "pelvis", (0, 0.09, -0.02), 0.17, 0.075, -0.21, "suit"),
-    ("left_shank", "left_thigh", (0, 0, -0.42), 0.15, 0.055, -0.2, "suit"),
-    ("left_foot", "left_shank", (0, 0, -0.41), 0.03, 0.05, -0.04, "boots"),
-    ("right_thigh", "pelvis", (0, -0.09, -0.02), 0.17, 0.075, -0.21, "suit"),
-    ("right_shank", "right_thigh", (0, 0, -0.42), 0.15, 0.055, -0.2, "suit"),
-    ("right_foot", "right_shank", (0, 0, -0.41), 0.03, 0.05, -0.04, "boots"),
-)
 BENDS = {
     "thigh": (-0.9, 0.0), "shank": (1.1, 0.0), "foot": (0.4, 0.0), "forearm": (-1.3, 0.0), "head": (0.2, 0.0),
-    "upper_arm": (-0.8, 0.0),
+    "upper_arm": (-0.8, 0.0), "chest": (0.15, 0.0),
 }  # fmt: skip
-
-
-def people_nodes(person, suit, first):
-    names = [segment[0] for segment in SEGMENTS]
-    nodes, shapes, sites = [], [], []
-    for number, (name, parent, place, half, radius, middle, material) in enumerate(SEGMENTS):
-        up = first + names.index(parent) if parent else -1
-        nodes.append(
-            Node(
-                id=f"{person}/{name}", tree=person, parent=up, position=place, attitude=(1, 0, 0, 0),
-                mass_kg=4.0, centre=(0, 0, 0), inertia=(0.1, 0.1, 0.1), inertia_attitude=(1, 0, 0, 0),
-            )  # fmt: skip
-        )
-        shapes.append(
-            Shape(
-                id=f"{person}/{name}/limb", node=first + number, kind="capsule", size=(radius, half, 0),
-                position=(0, 0, middle), material=suit if material == "suit" else material,
-            )  # fmt: skip
-        )
-    head, hands = first + 3, (first + 6, first + 9)
-    sites += [
-        Site(id=f"{person}/face", node=head, position=(0.1, 0, 0.12)),
-        Site(id=f"{person}/eyes", node=head, position=(0.08, 0, 0.15)),
-        Site(id=f"{person}/head", node=head, position=(0, 0, 0.14)),
-        Site(id=f"{person}/chest", node=first + 2, position=(0.1, 0, 0.12)),
-        Site(id=f"{person}/left hand", node=hands[0], position=(0, -0.02, -0.08)),
-        Site(id=f"{person}/right hand", node=hands[1], position=(0, 0.02, -0.08)),
-    ]
-    return nodes, shapes, sites
-
-
-def assembly_of(stage_set, people, props):
-    nodes, shapes, sites = [FIXED], [], []
-    half = {"box": lambda s: tuple(0.5 * v for v in s), "sphere": lambda s: (s[0] / 2, 0, 0)}
-    long = lambda s: (s[0] / 2, s[2] / 2, 0)  # noqa: E731
-    cap = lambda s: (s[0] / 2, max(0, s[2] / 2 - s[0] / 2), 0)  # noqa: E731
-    half |= {"cylinder": long, "capsule": cap}
-    shapes += [
-        Shape(
-            id=f"set/{solid.id}", node=0, kind=solid.shape, size=half[solid.shape](solid.size_m),
-            position=solid.position, attitude=solid.attitude, material=solid.material, collides=solid.solid,
-            no_touch=solid.no_touch or "",
-        )
-        for solid in stage_set.solids
-    ]  # fmt: skip
-    for person in people:
-        more = people_nodes(person.id, person.suit, len(nodes))
-        nodes += more[0]
-        shapes += more[1]
-        sites += more[2]
-    for prop in props:
-        sites.append(Site(id=f"{prop.id}/grip", node=len(nodes), position=(0, 0, 0)))
-        if prop.camera:
-            sites.append(Site(id=f"{prop.id}/lens", node=len(nodes), position=(0, 0, -0.12)))
-        shapes.append(
-            Shape(id=f"{prop.id}/body", node=len(nodes), kind=prop.shape, size=half[prop.shape](prop.size_m),
-                  position=(0, 0, 0), material=prop.colour)
-        )  # fmt: skip
-        nodes.append(
-            Node(id=prop.id, tree=prop.id, parent=-1, position=(0, 0, 0), attitude=(1, 0, 0, 0), mass_kg=1.0,
-                 centre=(0, 0, 0), inertia=(0.01, 0.01, 0.01), inertia_attitude=(1, 0, 0, 0))
-        )  # fmt: skip
-    return Assembly(
-        nodes=tuple(nodes), shapes=tuple(shapes), sites=tuple(sites), materials=MATERIALS, coordinates=0, dofs=0
-    )
 
 
 def moved(assembly, roots, seconds):
@@ -131,8 +47,8 @@ def moved(assembly, roots, seconds):
 def drift(tree, seconds):
     """Where each tree's root is: three people, a scalpel and a camera, seen by name."""
     starts = {
-        "zhenya": ((1.6, 0.05, 0.1), (0, 0, 1), 3.14159, (-0.09, 0, 0)),
-        "ivan": ((0.3, 0.1, 0.45), (1, 0, 0), 1.5708, (0.0, 0, 0)),
+        "zhenya": ((1.5, 0.05, 0.0), (0, 0, 1), 3.14159, (-0.09, 0, 0)),
+        "ivan": ((0.55, 0.3, 0.25), (1, 0, 0), 1.5708, (0.0, 0, 0)),
         "anton": ((-2.3, -0.2, 0.1), (0, 0, 1), 0.0, (0.02, 0, 0)),
         "scalpel": ((0.9, -0.2, 0.3), (0, 1, 0), 0.5, (0.0, 0.01, 0)),
         "camera.a": ((-1.75, -0.15, 0.45), (0, 0, 1), 0.0, (0.02, 0, 0)),
@@ -154,9 +70,6 @@ def make_take(length=4000, set_name="zvezda"):
         Prop(id="scalpel", shape="cylinder", size_m=(0.01, 0.01, 0.15), mass_kg=0.03),
         Prop(id="camera.a", shape="box", size_m=(0.12, 0.14, 0.22), mass_kg=4.0, camera=True, colour="black"),
     )
-    assembly = assembly_of(stage_set, people, props)
-    ticks = np.arange(0, length + 8, 8)
-    poses = np.array([moved(assembly, drift, tick / 1000.0) for tick in ticks], dtype=np.float32)
     face = Target(kind="person", name="zhenya", part="face")
     set_ups = (
         SetUp(id="A", lens_mm=25.0, by="anton", follows=face, up="zhenya", prop="camera.a"),
@@ -186,6 +99,9 @@ def make_take(length=4000, set_name="zvezda"):
     rehearsal = Rehearsal(
         film="The Visit", scene=scene, stage_set=stage_set, world=World(kind="orbit"), people=people, props=props
     )
+    assembly = assemble(rehearsal)
+    ticks = np.arange(0, length + 8, 8)
+    poses = np.array([moved(assembly, drift, tick / 1000.0) for tick in ticks], dtype=np.float32)
     node = {entry.id: number for number, entry in enumerate(assembly.nodes)}
     return Take(
         rehearsal=rehearsal, assembly=assembly, step_ticks=4, control_ticks=20, length=length,
@@ -202,7 +118,7 @@ def make_take(length=4000, set_name="zvezda"):
                        relative=(1, 0, 0, 0), force_limit=200.0, torque_limit=8.0),
         ),
         contacts=(
-            ContactRecord(a="zhenya/right_hand/limb", b="set/window.1.pane", start=2200, end=2320,
+            ContactRecord(a="zhenya/right_hand/palm", b="window.1.pane", start=2200, end=2320,
                           position=(0.8, -0.5, 0.2), closing_speed=0.21, effective_mass=3.1, impulse=0.65),
         ),
         keys=(LedgerKey(tree="zhenya", partner="set", cause="contact"),
