@@ -129,7 +129,7 @@ CASES = {
     ),
     "new before one that must now wait for it": (
         with_new(beat("new", "bob", start=cue("time", delay_s=30)), at=7),
-        7500,
+        8500,
     ),
     "two at once": (
         changed(beats=tuple(

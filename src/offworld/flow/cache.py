@@ -35,8 +35,8 @@ class Entry:
     """Relative path of each file to the digest of its content."""
 
     def digest(self, below: str = "") -> str:
-        """Digest of its files, or of those whose path starts with `below`."""
-        return digest_of({path: content for path, content in self.files.items() if path.startswith(below)})
+        """Digest of its files, or of the one file or folder `below`."""
+        return digest_of({path: self.files[path] for path in self.files if not below or _is_in(path, below)})
 
 
 class Cache:
@@ -105,6 +105,10 @@ class Cache:
 
     def _place(self, stage: str, key: str) -> Path:
         return self.folder / stage / key
+
+
+def _is_in(path: str, below: str) -> bool:
+    return path == below or path.startswith(f"{below}/")
 
 
 def _read(place: Path, key: str) -> Entry | None:

@@ -49,7 +49,7 @@ def make_film(
         finally:
             # Also on an interrupt: what is finished stays, and is found by the next run.
             remember(work)
-        put = publish(work, out_of(folder))
+        put = publish(work, out_of(folder), whole=not work.failed)
     if work.failed:
         raise _failure(work.failed)
     return _answer(work, put)

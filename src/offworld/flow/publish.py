@@ -12,18 +12,26 @@ from offworld.flow.work import Work
 
 _LIST: Final = "published.json"
 _HISTORY: Final = "history.json"
+_DRAFTS: Final = "drafts/"
 _KEPT: Final = 3
 """How many results of a stage are kept for each scene, so that taking an edit back costs nothing."""
 
 
-def publish(work: Work, out: Path) -> tuple[Path, ...]:
-    """Puts the results of this run in their places, and takes away what former runs put there and is no more.
+def publish(work: Work, out: Path, *, whole: bool) -> tuple[Path, ...]:
+    """Puts the results of this run in their places.
+
+    Args:
+        work: the results.
+        out: the film's ``out/``.
+        whole: whether these are all results of the film; then what former runs put there and is no more is taken
+            away, but for drafts, which no whole run makes.
 
     Returns:
         The files that had to be put there, because they were missing, other or changed.
     """
     wanted = _places(work)
     before = _read_list(out / "cache" / _LIST)
+    stale = {path for path in before - wanted.keys() if whole and not path.startswith(_DRAFTS)}
     # What may be there is listed before it is put there, so that a killed run loses track of nothing.
     if not before >= wanted.keys():
         write_whole(out / "cache" / _LIST, json_bytes(sorted(before | wanted.keys())))
@@ -32,10 +40,10 @@ def publish(work: Work, out: Path) -> tuple[Path, ...]:
         if not _is_same(out / path, source, content):
             link_whole(source, out / path)
             put.append(out / path)
-    for path in sorted(before - wanted.keys()):
+    for path in sorted(stale):
         _take_away(out, path)
-    if before != wanted.keys():
-        write_whole(out / "cache" / _LIST, json_bytes(sorted(wanted)))
+    if stale:
+        write_whole(out / "cache" / _LIST, json_bytes(sorted((before | wanted.keys()) - stale)))
     return tuple(put)
 
 

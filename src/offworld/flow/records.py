@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from offworld.errors import NotPossible
+from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.flow.files import json_bytes
@@ -69,14 +70,17 @@ def read_record(path: Path, kind: type[Kind]) -> Kind:
     return from_plain(json.loads(path.read_bytes()), kind, path.name)
 
 
-def scene_named(scenes: tuple[str, ...], scene: str) -> str:
-    """The scene asked for, if the film has it.
+def check_known(kind: str, name: str, known: Sequence[str]) -> str:
+    """The name of a scene or beat, if there is one of that name.
 
     Raises:
-        NotPossible: it has none of that number; the message lists those it has.
+        FilmError: there is none; the message names the nearest, or those that there are.
     """
-    if scene in scenes:
-        return scene
-    raise NotPossible(
-        f"there is no scene {scene!r} in this film — its scenes are {', '.join(scenes) or 'none'}"
+    if name in known:
+        return name
+    from offworld.text import remedy_for
+
+    problem = Problem(
+        what=f"there is no {kind} {name!r}", remedy=remedy_for(name, known), kind=f"unknown-{kind}"
     )
+    raise FilmError(problem)

@@ -67,6 +67,32 @@ def first_difference(past: Past, new: Rehearsal) -> float:
     return min(rule(past, b) for rule in rules)
 
 
+def changed_beats(old: Rehearsal, new: Rehearsal) -> tuple[str, ...]:
+    """Ids of beats that are new, gone or other, in order of the new scene; those that are gone come last."""
+    before, after = _by_id(old.scene.beats), _by_id(new.scene.beats)
+    return tuple(
+        name
+        for name in [*after, *sorted(before.keys() - after.keys())]
+        if before.get(name) != after.get(name)
+    )
+
+
+def first_change(old: Past, new: Past) -> float:
+    """The tick from which two runs that have been made are to be looked at: what differs in them has begun there.
+
+    Where only beats were changed, that is when the first of them started in either run, which is often later than what
+    could be said before the second run was made.
+    """
+    a, b = old.rehearsal, new.rehearsal
+    changed = changed_beats(a, b)
+    rest = [replace(one, scene=replace(one.scene, beats=(), title="", place=NOWHERE)) for one in (a, b)]
+    if rest[0] != rest[1] or not changed:
+        return first_difference(old, b)
+    outcomes = [outcome for past in (old, new) for outcome in past.outcomes if outcome.beat in changed]
+    starts = [tick for one in outcomes for tick in (one.start, one.end) if tick is not None]
+    return min(starts, default=inf)
+
+
 def latest_point(past: Past, tick: float) -> int | None:
     """Index of the last saved state from which everything before `tick` is already there; None: there is none.
 

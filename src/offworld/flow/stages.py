@@ -82,7 +82,7 @@ PICTURES: Final = Stage(
     name="pictures",
     doing="drawing pictures",
     module="offworld.flow.steps.pictures",
-    given=(_TAKE, _SETTINGS),
+    given=(_TAKE, _SETTINGS, Given(name="sounds", stage="read", path="sounds/{scene}")),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
@@ -111,6 +111,15 @@ COVER: Final = Stage(
     of_scene=False,
     publish=(("index.html", "index.html"),),
 )
+DRAFT: Final = Stage(
+    name="draft",
+    doing="drawing a draft",
+    module="offworld.flow.steps.draft",
+    given=(_TAKE, _SETTINGS),
+    numeric=True,
+    publish=(("draft.mp4", "drafts/{scene}.mp4"),),
+)
+"""Made on demand, never by a whole run."""
 
 STAGES: Final = (READ, TAKE, VERDICT, PICTURES, PAGE, COVER)
 """In an order in which each comes after all that it is given."""

@@ -98,14 +98,18 @@ class Work:
         for wish in stage.given:
             for name, path, digest in self._resolve(stage, wish, scene):
                 given[name], digests[name] = path, digest
+        return Job(stage=stage, scene=scene, key=self.key(stage, digests), given=given)
+
+    def key(self, stage: Stage, digests: Mapping[str, str]) -> str:
+        """Digest of everything that a stage's result depends on, where it is given things of these digests."""
         parts = {
             "stage": stage.name,
             "code": self.conditions.code(stage.module),
             "libraries": self.conditions.libraries(),
             "processor": self.conditions.processor() if stage.numeric else "",
-            "given": digests,
+            "given": dict(digests),
         }
-        return Job(stage=stage, scene=scene, key=digest_of(parts), given=given)
+        return digest_of(parts)
 
     def find(self, job: Job) -> bool:
         """Takes up a result that is there and whole; False: it must be made."""

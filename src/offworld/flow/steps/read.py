@@ -22,7 +22,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     """Reads the film in `given["film"]`.
 
     Writes ``scenes.json`` (number and title of each scene in film order), ``settings.json`` (the film without its
-    scenes) and ``scenes/NUMBER.json`` (the `Rehearsal` of each).
+    scenes), ``scenes/NUMBER.json`` (the `Rehearsal` of each) and ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
     Raises:
         FilmError: the film holds mistakes; all of them are named.
@@ -33,6 +33,28 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     write_record(out / "settings.json", settings_of(film))
     for scene in film.scenes:
         write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
+        for line in scene.lines:
+            if line.sound is not None:
+                copy_sound(given["film"], line.sound, out / "sounds" / scene.id / f"{line.id}.wav")
+
+
+def copy_sound(film: Path, sound: str, place: Path) -> None:
+    """Copies a scratch recording, which must lie in the film folder.
+
+    Raises:
+        FilmError: it does not, or is not there.
+    """
+    source = (film / sound).resolve()
+    if not source.is_relative_to(film.resolve()) or not source.is_file():
+        raise FilmError(
+            Problem(
+                what=f"there is no recording {sound!r} in the film folder",
+                remedy="name a WAV file inside the film folder",
+                kind="no-sound",
+            )
+        )
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(source.read_bytes())
 
 
 def check_numbers(film: Film) -> None:

@@ -1,0 +1,1 @@
+"""The bodies of benchmarks, one module each: ``measure(samples)`` gives the figures."""

@@ -1,0 +1,32 @@
+"""Draws a rough picture of a take from a moment on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from offworld.film.scene import Film
+from offworld.flow.records import read_record
+from offworld.picture.animatic import animatic
+from offworld.picture.frames import DRAFT
+from offworld.store.take import read_take
+
+
+def make(given: Mapping[str, Path], out: Path) -> None:
+    """Draws the take in `given["take"]` for a film of `given["settings"]` from its start: ``draft.mp4``."""
+    draw(given, out, 0)
+
+
+def draw(given: Mapping[str, Path], out: Path, begin: int) -> None:
+    """Draws it from a tick on."""
+    film = read_record(given["settings"], Film)
+    take = read_take(given["take"], with_stream=False)
+    animatic(
+        take,
+        out / "draft.mp4",
+        film.rate,
+        quality=DRAFT,
+        aspect=film.aspect,
+        sensor=film.sensor,
+        begin=begin,
+    )
