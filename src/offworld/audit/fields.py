@@ -17,7 +17,9 @@ from offworld.world import turning_wrenches, uniform_acceleration
 ROUNDING: Final = 1e-8
 """N s and N m s that a field may be off in one step besides what it changes within it."""
 FIELD_SHARE: Final = 2e-3
-"""Share of a field that may be off: nodes move a little while a force on them is kept."""
+"""Share of a field that may be off besides."""
+MOVED: Final = 0.03
+"""How far nodes may move while a force on them is kept for a control step, m."""
 AIR_SHARE: Final = 2.0
 """How much stronger than a plate and a ball of the body's size the air may be: it is bounded, not worked out."""
 
@@ -32,8 +34,8 @@ def check_fields(evidence: Evidence, finder: Finder) -> None:
     for name, tree in evidence.trees.items():
         force = tree.mass * np.array(loads)
         gravity = np.hstack([force, rotation.cross(tree.centre, force)])
-        _compare(evidence, finder, tree, "gravity", gravity)
-        _compare(evidence, finder, tree, "rotation", turning[name])
+        _compare(evidence, finder, tree, "gravity", gravity, np.linalg.norm(force, axis=1))
+        _compare(evidence, finder, tree, "rotation", *turning[name])
         _bound_air(evidence, finder, tree)
 
 
@@ -41,8 +43,12 @@ def _times(evidence: Evidence) -> Floats:
     return np.asarray(evidence.stream.ticks / 1000.0)
 
 
-def _compare(evidence: Evidence, finder: Finder, tree: TreeMotion, cause: str, wrench: Floats) -> None:
+def _compare(
+    evidence: Evidence, finder: Finder, tree: TreeMotion, cause: str, wrench: Floats, gross: Floats
+) -> None:
     """Bounds the gap between booked impulses and the mean wrench (n, 6) about the set origin of each step.
+
+    `gross` (n,) is the sum of the sizes of the forces on the nodes: each may stay behind its node a little.
 
     A field may be taken anew at every stage of a step, or once for a control step: the bound spans both.
     """
@@ -54,14 +60,15 @@ def _compare(evidence: Evidence, finder: Finder, tree: TreeMotion, cause: str, w
     for part, unit in ((slice(0, 3), "N s"), (slice(3, 6), "N m s")):
         gap = np.linalg.norm((booked - h * mean)[:, part], axis=1)
         size = np.linalg.norm(mean[:, part], axis=1)
-        bound = ROUNDING + h * (spread[:, part].sum(axis=1) + FIELD_SHARE * size)
+        behind = MOVED * np.maximum(gross[1:], gross[:-1]) if unit == "N m s" else 0.0
+        bound = ROUNDING + h * (spread[:, part].sum(axis=1) + FIELD_SHARE * size + behind)
         text = f"what is booked to {cause} on {tree.tree} is not what this world does there"
         subject = Subject(kind="field", who=tree.tree, text=text, unit=unit)
         finder.look(subject, evidence.stream.ticks[1:], gap, bound)
 
 
-def _turning(evidence: Evidence) -> dict[str, Floats]:
-    """(n, 6) wrench about the set origin on each tree by the turning of the set's frame."""
+def _turning(evidence: Evidence) -> dict[str, tuple[Floats, Floats]]:
+    """By tree: (n, 6) wrench about the set origin by the turning of the frame, and (n,) sum of its forces' sizes."""
     take, motion = evidence.take, evidence.motion
     nodes = [index for tree in evidence.trees.values() for index in tree.nodes]
     if not nodes:
@@ -80,7 +87,11 @@ def _turning(evidence: Evidence) -> dict[str, Floats]:
         out[row, :, :3], out[row, :, 3:] = force, torque
     out[..., 3:] += rotation.cross(places, out[..., :3])
     owners = [name for name, tree in evidence.trees.items() for _ in tree.nodes]
-    return {name: out[:, [owner == name for owner in owners]].sum(axis=1) for name in evidence.trees}
+    found = {}
+    for name in evidence.trees:
+        mine = out[:, [owner == name for owner in owners]]
+        found[name] = mine.sum(axis=1), np.linalg.norm(mine[..., :3], axis=-1).sum(axis=1)
+    return found
 
 
 def _inertia(attitude: Floats, node: Node) -> Floats:
