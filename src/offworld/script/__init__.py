@@ -1,1 +1,3 @@
-"""The words of a film: the screenplay, the language of beats, and the reading of both into records."""
+"""The film folder as text: film.yaml, script.fountain and scenes, and the language of beats."""
+
+from offworld.script.folder import read_film as read_film

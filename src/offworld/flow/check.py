@@ -1,0 +1,28 @@
+"""``offworld check``: every mistake of a film folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from offworld.errors import FilmError, Problem
+from offworld.film.scene import Film
+from offworld.script import read_film
+from offworld.space import read_set
+
+
+def load_film(folder: Path) -> Film:
+    """The film in a folder, read whole.
+
+    Raises:
+        FilmError: with every mistake found.
+    """
+    return read_film(folder, read_set)
+
+
+def check_film(folder: Path) -> tuple[Problem, ...]:
+    """Every mistake of a film folder, in the order of its files; empty if there is none."""
+    try:
+        load_film(folder)
+    except FilmError as error:
+        return error.problems
+    return ()

@@ -1,0 +1,181 @@
+"""The file film.yaml: everything that the scenes share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from offworld.errors import FilmError
+from offworld.film.camera import Sensor
+from offworld.film.person import Person
+from offworld.film.prop import Prop
+from offworld.film.world import World
+from offworld.script.limits import LENS, MOST_SCENES, SENSOR
+from offworld.script.people import millimetres, read_people, read_props
+from offworld.script.scene_parts import read_light
+from offworld.script.speech import SPEAKING_RATE
+from offworld.script.worlds import read_worlds
+from offworld.text import Fields, Node, Scalar, Sheet
+from offworld.timecode import parse_rate
+
+FILE: Final = "film.yaml"
+"""Its name."""
+DEFAULT_ASPECT: Final = Fraction(239, 100)
+"""Scope, as theatres show it."""
+_ASPECT: Final = re.compile(r"(\d{1,2}(?:\.\d{1,3})?)(?::(\d{1,2}))?")
+_ASPECTS: Final = (Fraction(1), Fraction(4))
+SCENE_FILE: Final = re.compile(r"[0-9a-zа-яё][0-9a-zа-яё_-]{0,39}")
+"""Names of scene files, without `.yaml`."""
+_LONGEST_TITLE: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFile:
+    """What film.yaml says."""
+
+    title: str
+    """Title."""
+    rate: Fraction
+    """Frames a second."""
+    aspect: Fraction
+    """Width over height."""
+    people: Mapping[str, Person]
+    """By id."""
+    called: Mapping[str, tuple[str, ...]]
+    """Names that the script calls people by."""
+    props: Mapping[str, Prop]
+    """By id."""
+    worlds: Mapping[str, World]
+    """By name, the built-in ones among them."""
+    sensor: Sensor
+    """The gate."""
+    lenses_mm: tuple[float, ...]
+    """The lens package."""
+    scenes: tuple[Scalar, ...] | None
+    """Names of scene files in film order; None: all there are, by name."""
+    speaking_rate: float
+    """Words a minute."""
+    light: Mapping[str, float]
+    """Moments of light for all scenes."""
+    seed: int
+    """Root of every random number."""
+
+
+def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
+    """Reads the content of film.yaml; what is wrong is noted and read as if it were not there."""
+    fields = Fields(root, sheet, "the film")
+    title = _title(fields)
+    rate, aspect = _rate(fields), _aspect(fields)
+    people = read_people(fields)
+    props = read_props(fields, [person.id for person, _ in people])
+    worlds = read_worlds(fields)
+    film = FilmFile(
+        title=title,
+        rate=rate,
+        aspect=aspect,
+        people={person.id: person for person, _ in people},
+        called={person.id: names for person, names in people},
+        props={prop.id: prop for prop in props},
+        worlds=worlds,
+        sensor=_sensor(fields, aspect),
+        lenses_mm=_lenses(fields),
+        scenes=_scenes(fields),
+        speaking_rate=_speaking_rate(fields),
+        light=read_light(fields),
+        seed=fields.whole("seed", 0, 2**31 - 1) or 1,
+    )
+    fields.done()
+    return film
+
+
+def _title(fields: Fields) -> str:
+    node = fields.scalar("title") if fields.need("title", "The Visit") is not None else None
+    if node is None:
+        return ""
+    if len(node.text) > _LONGEST_TITLE:
+        fields.sheet.wrong(
+            node, f"the title has {len(node.text)} characters", f"at most {_LONGEST_TITLE}", kind="too-long"
+        )
+    return node.text[:_LONGEST_TITLE]
+
+
+def _rate(fields: Fields) -> Fraction:
+    node = fields.scalar("rate")
+    if node is None:
+        return Fraction(24)
+    try:
+        return parse_rate(node.text)
+    except FilmError as error:
+        fields.sheet.take_over(error, node)
+        return Fraction(24)
+
+
+def _aspect(fields: Fields) -> Fraction:
+    node = fields.scalar("aspect")
+    if node is None:
+        return DEFAULT_ASPECT
+    match = _ASPECT.fullmatch(node.text.strip())
+    if match is not None and int(match[2] or 1) > 0:
+        aspect = Fraction(match[1]) / int(match[2] or 1)
+        if _ASPECTS[0] <= aspect <= _ASPECTS[1]:
+            return aspect
+    remedy = "write width over height from 1 to 4: 2.39, 1.85, 16:9"
+    fields.sheet.wrong(node, f"{node.text[:40]!r} is no aspect of a picture", remedy, kind="bad-aspect")
+    return DEFAULT_ASPECT
+
+
+def _sensor(fields: Fields, aspect: Fraction) -> Sensor:
+    """The gate; its height is what the film's aspect leaves of it."""
+    node = fields.get("sensor")
+    width, height = Sensor().width_mm, None
+    if node is not None:
+        gate = Fields(node, fields.sheet, "the sensor")
+        width = gate.measure("width", millimetres, *SENSOR, "mm") or width
+        height = gate.measure("height", millimetres, *SENSOR, "mm")
+        gate.done()
+    wanted = width / float(aspect)
+    if height is not None and wanted > height:
+        # A gate too low for the aspect is cut at its sides.
+        return Sensor(width_mm=height * float(aspect), height_mm=height)
+    return Sensor(width_mm=width, height_mm=wanted)
+
+
+def _lenses(fields: Fields) -> tuple[float, ...]:
+    found: list[float] = []
+    for node in fields.items("lenses", 40) or ():
+        if not isinstance(node, Scalar):
+            fields.sheet.wrong(node, "a lens is one length", "write '25 mm'", kind="wrong-type")
+            continue
+        lens = fields.as_measure(node, "lens", millimetres, *LENS, "mm")
+        found += [] if lens is None else [lens]
+    return tuple(found)
+
+
+def _scenes(fields: Fields) -> tuple[Scalar, ...] | None:
+    nodes = fields.items("scenes", MOST_SCENES)
+    if nodes is None:
+        return None
+    found: list[Scalar] = []
+    for node in nodes:
+        if not isinstance(node, Scalar) or not SCENE_FILE.fullmatch(node.text):
+            text = node.text[:40] if isinstance(node, Scalar) else "a list"
+            remedy = "write the file's name without folder and '.yaml', such as 'hatch'"
+            fields.sheet.wrong(node, f"{text!r} cannot be the name of a scene file", remedy, kind="bad-name")
+        elif any(node.text == other.text for other in found):
+            fields.sheet.wrong(node, f"scene {node.text!r} is listed twice", "keep one", kind="duplicate")
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _speaking_rate(fields: Fields) -> float:
+    node = fields.get("speech")
+    if node is None:
+        return SPEAKING_RATE
+    speech = Fields(node, fields.sheet, "speech")
+    rate = speech.number("words per minute", 40.0, 400.0)
+    speech.done()
+    return rate or SPEAKING_RATE

@@ -1,0 +1,166 @@
+"""The parser of the language, and what it says when a line is wrong."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import PatternStr
+
+from offworld.film.basic import Place
+from offworld.text import Scalar, Sheet, nearest
+
+Piece = Tree[Token] | Token
+
+LONGEST_LINE: Final = 400
+"""Characters in one line of the language; longer ones are refused unread."""
+
+_STARTS: Final = [
+    "who", "action", "clause", "target", "object", "person_start", "prop_start", "cut", "cue", "owner_lies",
+]  # fmt: skip
+_DESCRIBED: Final = {
+    "NAME": "a name",
+    "CAMERA": "a camera such as A",
+    "LINE": "a line such as L12",
+    "STRING": "a word in double quotes",
+    "DIRECTION": "a direction such as +x",
+    "SPEED": "a speed such as 0.3 m/s",
+    "DURATION": "a time such as 1.5 s",
+    "LENGTH": "a length such as 0.6 m",
+    "NUMBER": "a number",
+    "POSS": "'s",
+    "LSQB": "[",
+    "RSQB": "]",
+    "COMMA": ",",
+    "PLUS": "+ [x, y, z]",
+    "EQUAL": "=",
+    "$END": "the end of the line",
+}
+_WORD: Final = re.compile(r"[^\s,\[\]]+")
+_LISTED: Final = 14
+
+
+@functools.cache
+def parser() -> Lark:
+    """The one parser, built on first use."""
+    grammar = resources.files("offworld.script").joinpath("grammar.lark").read_text("utf-8")
+    return Lark(grammar, parser="lalr", start=_STARTS, propagate_positions=True, maybe_placeholders=True)
+
+
+@functools.cache
+def keywords() -> dict[str, str]:
+    """The words of the language by the name of their terminal."""
+    patterns = ((terminal.name, terminal.pattern) for terminal in parser().terminals)
+    return {
+        name: pattern.value
+        for name, pattern in patterns
+        if isinstance(pattern, PatternStr) and pattern.value.isalpha()
+    }
+
+
+@functools.cache
+def reserved() -> frozenset[str]:
+    """Words that nobody and nothing in a film may be called."""
+    return frozenset(keywords().values()) - {"camera"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """A piece of the language at its place in a file."""
+
+    sheet: Sheet
+    """The file, which gathers the mistakes."""
+    node: Scalar
+    """Where it stands."""
+    shift: int = 0
+    """Characters put before the node's text to parse it (the name of the field it is in)."""
+
+    def parse(self, start: str, text: str | None = None) -> Tree[Token] | None:
+        """Parses the text, or the node's own.
+
+        Args:
+            start: where the grammar begins: ``who``, ``action``, ``clause``, ``person_start``, …
+            text: what to parse; None for the node's text.
+
+        Returns:
+            The tree, or None if it is wrong, which is then noted.
+        """
+        source = self.node.text if text is None else text
+        if len(source) > LONGEST_LINE:
+            self.sheet.wrong(
+                self.node,
+                f"this line has {len(source):,} characters",
+                f"at most {LONGEST_LINE} are read: split it",
+                kind="too-long",
+            )
+            return None
+        try:
+            return parser().parse(source, start=start)
+        except UnexpectedInput as error:
+            what, remedy = _explain(error, source)
+            position = int(error.pos_in_stream or 0)  # type: ignore[redundant-expr]
+            position = len(source) if _is_end(error) else position
+            self.sheet.wrong(self.node, what, remedy, kind="language", offset=max(0, position - self.shift))
+            return None
+
+    def wrong(self, piece: Piece | None, what: str, remedy: str = "", *, kind: str) -> None:
+        """Notes a mistake at a piece of the tree; None means the whole."""
+        self.sheet.wrong(self.node, what, remedy, kind=kind, offset=self._offset(piece))
+
+    def place(self, piece: Piece | None = None) -> Place:
+        """Where a piece of the tree is written."""
+        offset = self._offset(piece) if self.node.exact else 0
+        return Place(file=self.sheet.file, line=self.node.line, column=self.node.column + offset)
+
+    def _offset(self, piece: Piece | None) -> int:
+        column: Any = None
+        if isinstance(piece, Token):
+            column = piece.column
+        elif piece is not None and not piece.meta.empty:
+            column = piece.meta.column
+        return 0 if column is None else max(0, int(column) - 1 - self.shift)
+
+
+def expected_words(names: set[str]) -> list[str]:
+    """What may stand at a place, for people: words of the language first, then kinds of names and numbers."""
+    words = keywords()
+    plain = sorted(words[name] for name in names if name in words)
+    return plain + sorted(_DESCRIBED[name] for name in names if name in _DESCRIBED)
+
+
+def _is_end(error: UnexpectedInput) -> bool:
+    return isinstance(error, UnexpectedToken) and error.token.type == "$END"
+
+
+def _explain(error: UnexpectedInput, source: str) -> tuple[str, str]:
+    allowed: set[str] = set()
+    if isinstance(error, UnexpectedToken):
+        allowed = set(error.accepts or error.expected)
+    elif isinstance(error, UnexpectedCharacters):
+        allowed = set(error.allowed or ())
+    words = expected_words(allowed)
+    if _is_end(error):
+        return "the line ends too early", _listed(words)
+    position = int(error.pos_in_stream or 0)  # type: ignore[redundant-expr]
+    found = _WORD.match(source, position)
+    word = found[0] if found else source[position : position + 1]
+    what = f"{word[:40]!r} is not understood here"
+    if re.match(r"[+\-−.]?\d", word) and allowed & {"SPEED", "DURATION", "LENGTH"}:
+        return what, "write a number with its unit: m/s for a speed, s for a time, m or cm for a length"
+    near = nearest(word, [keywords()[name] for name in allowed if name in keywords()])
+    if near is not None and near != word:
+        return what, f"did you mean {near!r}?"
+    if word in reserved() and "NAME" in allowed:
+        return what, f"{word!r} is a word of the language: no name; {_listed(words)}"
+    return what, _listed(words)
+
+
+def _listed(words: list[str]) -> str:
+    if not words:
+        return "take it out"
+    return "expected " + ", ".join(words[:_LISTED]) + (" …" if len(words) > _LISTED else "")

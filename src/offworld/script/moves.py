@@ -1,0 +1,197 @@
+"""The table of moves: what each does, what may be said with it, and which channels it claims.
+
+The reference of the language is made from this table, and `offworld check` judges by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from offworld.film.blocking import CHANNELS, Channel, Move
+
+HANDS: Final[tuple[Channel, ...]] = ("left hand", "right hand")
+FEET: Final[tuple[Channel, ...]] = ("left foot", "right foot")
+LIMBS: Final = HANDS + FEET
+_ONE_HAND: Final[tuple[Channel, ...]] = ("right hand",)
+_MEANT: Final = ("touch_wanted", "miss_wanted")
+
+CLAUSES: Final[dict[str, str]] = {
+    "object": "a thing right after the move",
+    "speed": "at SPEED",
+    "distance": "LENGTH apart",
+    "at": "at THING",
+    "along": "along RAIL",
+    "to": "to THING",
+    "towards": "towards THING",
+    "heading": "towards +x",
+    "source": "from THING",
+    "of": "of THING",
+    "for_thing": "for THING",
+    "for_time": "for TIME",
+    "by_part": "by the PART",
+    "by_person": "by PERSON",
+    "with_limbs": "with both hands",
+    "with_thing": "with PERSON",
+    "near": "near THING",
+    "face_to_face": "face to face",
+    "back_to_back": "back to back",
+    "side_by_side": "side by side",
+    "lying": "across, upright or inverted",
+    "fumbled": "fumbled",
+    "touch_wanted": "touch wanted",
+    "miss_wanted": "miss wanted",
+}
+"""Everything that can be said with a move, but when: as it is written."""
+TIMING: Final = ("begins", "spans", "from_line", "until_scene_end", "until")
+"""Clauses that say when; every move takes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRule:
+    """One move of the language."""
+
+    move: Move
+    """Which."""
+    what: str
+    """What a body does, in one sentence."""
+    ends: str
+    """How it ends."""
+    object: Literal["", "thing", "prop", "line"] = ""
+    """What stands right after the move; empty: nothing may."""
+    takes: tuple[str, ...] = ()
+    """Clauses it understands, names of `CLAUSES`."""
+    needs: tuple[tuple[str, ...], ...] = ()
+    """For each group, one of its clauses must be there."""
+    claims: tuple[Channel, ...] = ()
+    """Channels claimed when none are named."""
+    always: tuple[Channel, ...] = ()
+    """Channels claimed in addition to those named."""
+    may_claim: tuple[Channel, ...] = ()
+    """Channels that may be named in brackets."""
+    examples: tuple[str, ...] = ()
+    """Beats as they are written."""
+
+
+_RELATIONS: Final = ("near", "with_thing", "face_to_face", "back_to_back", "side_by_side")
+
+RULES: Final[dict[str, MoveRule]] = {
+    rule.move: rule
+    for rule in (
+        MoveRule(
+            move="push off", what="Pushes the body off what the hands or feet are on.",
+            ends="when the last limb has left; done if speed and direction came out as asked",
+            takes=("source", "to", "towards", "heading", "speed", "with_limbs", *_MEANT),
+            needs=(("to", "towards", "heading"),),
+            claims=("body", *HANDS), always=("body",), may_claim=("body", *LIMBS),
+            examples=(
+                "ivan: push off from rail.s2 towards table at 0.4 m/s",
+                "ivan [both feet]: push off towards +x at 0.3 m/s after L12",
+            ),
+        ),
+        MoveRule(
+            move="pull", what="Goes along a rail hand over hand.",
+            ends="when the body has come to the thing after `to`, or to the end of the rail",
+            takes=("along", "to", "towards", "speed", "with_limbs", *_MEANT), needs=(("along",),),
+            claims=("body", *HANDS), always=("body",), may_claim=("body", *HANDS),
+            examples=("zhenya: pull along hatch.rim to table at 0.3 m/s",),
+        ),
+        MoveRule(
+            move="drift", what="Lets the body go as it goes; only posture is moved.",
+            ends="lasts until told, or until the body has come to the thing after `to`",
+            takes=("to", "towards", "for_time", *_MEANT), claims=("body",), may_claim=("body",),
+            examples=("zhenya: drift to rail.p4 after push-off",),
+        ),
+        MoveRule(
+            move="hold", what="Grips a thing as soon as it is within reach, and keeps it.",
+            ends="lasts until told", object="thing", needs=(("object",),),
+            takes=("object", "by_part", "with_limbs", "for_time", *_MEANT),
+            claims=_ONE_HAND, may_claim=LIMBS,
+            examples=(
+                "zhenya [left foot]: hold table.loop until end, else hold nearest rail",
+                "dubrov [both hands]: hold anton by the left ankle until end",
+            ),
+        ),
+        MoveRule(
+            move="catch", what="Catches what passes: the hand meets it, closes, and brings both to rest.",
+            ends="done when it is held and at rest, missed when it has passed", object="thing",
+            needs=(("object",),), takes=("object", "by_part", "with_limbs", "lying", *_MEANT),
+            claims=_ONE_HAND, may_claim=LIMBS,
+            examples=(
+                "ivan [right hand]: catch zhenya by the left ankle when within reach, else hold nearest rail",
+            ),
+        ),
+        MoveRule(
+            move="let go", what="Opens the hands, or takes the feet out.", ends="at once",
+            takes=("of", "with_limbs"), claims=HANDS, may_claim=LIMBS,
+            examples=("ivan [left hand]: let go of rail.s2 on L14",),
+        ),
+        MoveRule(
+            move="release", what="Leaves a prop floating, as still as the hand can.", ends="at once",
+            object="prop", needs=(("object",),), takes=("object", "with_limbs"),
+            claims=_ONE_HAND, may_claim=HANDS,
+            examples=("ivan [left hand]: release scalpel after L15",),
+        ),
+        MoveRule(
+            move="stay", what="Keeps a place and attitude relative to a person or thing.",
+            ends="lasts until told", takes=(*_RELATIONS, "distance", "lying", "for_time", *_MEANT),
+            claims=("body",), may_claim=("body",),
+            examples=(
+                "zhenya, ivan: stay face to face 0.6 m apart, ivan across, from L13 to L18",
+                "anton: stay near rail.s4 for 10 s",
+            ),
+        ),
+        MoveRule(
+            move="reach", what="Brings a hand or foot to a thing.", ends="when it is there",
+            takes=("for_thing", "to", "towards", "with_limbs", *_MEANT), needs=(("for_thing", "to", "towards"),),
+            claims=_ONE_HAND, may_claim=LIMBS,
+            examples=("zhenya [left hand]: reach for window.9, touch wanted, on L16",),
+        ),
+        MoveRule(
+            move="look", what="Turns eyes and head to a thing and keeps them there.", ends="lasts until told",
+            takes=("at", "towards", "for_time"), needs=(("at", "towards"),), claims=("gaze",), may_claim=("gaze",),
+            examples=('ivan [gaze]: look at zhenya on word "where" in L12',),
+        ),
+        MoveRule(
+            move="give", what="Holds a prop out to a person and opens the hand when it is taken.",
+            ends="done when the other has it", object="prop", needs=(("object",), ("to",)),
+            takes=("object", "to", "fumbled", "with_limbs", *_MEANT), claims=_ONE_HAND, may_claim=HANDS,
+            examples=("zhenya [right hand]: give scalpel to ivan [left hand], fumbled",),
+        ),
+        MoveRule(
+            move="take", what="Takes a prop out of the air, from where it is stuck, or from a person.",
+            ends="done when it is in the hand", object="prop", needs=(("object",),),
+            takes=("object", "source", "fumbled", "with_limbs", *_MEANT), claims=_ONE_HAND, may_claim=HANDS,
+            examples=("dubrov [right hand]: take scalpel when within reach",),
+        ),
+        MoveRule(
+            move="say", what="Says a line of the script.", ends="with its last word", object="line",
+            needs=(("object",),), takes=("object",), claims=("voice",), may_claim=("voice",),
+            examples=("zhenya [voice]: say L19 on light sunrise on zhenya's face",),
+        ),
+        MoveRule(
+            move="go limp", what="All muscles give way; the body rests in its neutral posture.",
+            ends="lasts until told", takes=("for_time",),
+            claims=("gaze", *LIMBS, "body"), may_claim=CHANNELS, examples=("patient: go limp after convulse",),
+        ),
+        MoveRule(
+            move="convulse", what="Arms and legs jerk against the will.",
+            ends="after its time, 1.5 s if none is said", takes=("for_time", *_MEANT),
+            claims=(*LIMBS, "body"), may_claim=(*LIMBS, "body"),
+            examples=("patient: convulse for 1.5 s, 1 s after give",),
+        ),
+        MoveRule(
+            move="be held", what="Gives the feet to a person who holds them, and lies still.",
+            ends="lasts until told", takes=("by_person", "by_part", "for_time"), needs=(("by_person",),),
+            claims=FEET, may_claim=FEET, examples=("anton: be held by dubrov by the feet",),
+        ),
+    )
+}  # fmt: skip
+"""By move."""
+
+NOT_YET: Final = ("stand", "walk", "run", "jump")
+"""Moves that are understood and refused."""
+NOT_YET_WHY: Final = "nobody stands or walks yet: balance on feet is not simulated"
+"""The reason."""
+NOT_YET_REMEDY: Final = "have people strapped, seated or held there, or use the world 'orbit' or 'parabola'"
+"""What to do about it."""
