@@ -93,14 +93,14 @@ OTHER = Intent(move="reach", speed=0.4)
 NEAR = Target(kind="person", name="bob")
 CASES = {
     "nothing": (PAST.rehearsal, inf),
-    # what a beat does matters from the moment at which its cue came true
+    # what a beat does matters from the moment at which it started
     "first beat": (with_beat("pull", intent=OTHER), 0),
     "on the end of another": (with_beat("grab", intent=OTHER), 3000),
-    "on a word: from the start of its line": (with_beat("look", intent=OTHER), 4000),
+    "on a word": (with_beat("look", intent=OTHER), 4500),
     "at a time": (with_beat("say", intent=OTHER), 4000),
     "within reach, where the target decides when": (with_beat("catch", intent=OTHER), 0),
     "within reach, else": (with_beat("catch", otherwise=OTHER), 6000),
-    "with a delay: from the condition": (with_beat("give", intent=OTHER), 6500),
+    "with a delay": (with_beat("give", intent=OTHER), 7500),
     "that never came": (with_beat("never", intent=OTHER), inf),
     "without a cue: from when it started": (with_beat("after", intent=OTHER), 8500),
     # a changed cue matters from the moment at which the new one could have come true
@@ -111,6 +111,7 @@ CASES = {
     "on a touch instead": (with_beat("give", start=cue("contact", a=NEAR)), 0),
     "another touch": (with_beat("never", start=cue("contact", a=NEAR)), 0),
     "on light instead": (with_beat("after", start=cue("light", "sunrise")), 8500),
+    "on a word instead: not before its line": (with_beat("after", start=cue("word", "L1", word="where")), 4000),
     "on light, to be sooner": (with_beat("never", start=cue("light", "sunrise")), 9000),
     "until": (with_beat("grab", until=cue("line", "L2")), 3000),
     # beats that come and go

@@ -1,13 +1,14 @@
 """From which moment a take must be run again when its scene was changed.
 
-A former run of the scene (`Past`) tells when each beat started and ended. A change can matter at the earliest when the
-condition of a changed beat's cue came true, before or after the change; everything up to there is the same in both
-runs, so the new take may start from a state saved before it. Whatever is not understood here counts as mattering from
-the start: a wrong "later" would be a wrong take, a wrong "earlier" only costs seconds.
+A former run of the scene (`Past`) tells when each beat started and ended. A change can matter at the earliest when a
+changed beat starts, before or after the change; everything up to there is the same in both runs, so the new take may
+start from a state saved before it. Whatever is not understood here counts as mattering from the start: a wrong "later"
+would be a wrong take, a wrong "earlier" only costs seconds.
 
-What this relies on of a rehearsal: a beat has no effect before its cue's condition comes true; random numbers, saved
-states and records of the take know beats by their id and not by their number in the list; nothing depends on where in
-a file something was written.
+What this relies on of a rehearsal: a beat has no effect before it starts, and it starts as soon as its cue and the
+earlier beats on its channels let it; from a saved state, beats that wait are taken anew from the scene, but for the
+moment at which a touch, distance or reach first came true; random numbers, saved states and records of the take know
+beats by their id and not by their number in the list; nothing depends on where in a file something was written.
 """
 
 from __future__ import annotations
@@ -119,9 +120,9 @@ def _beats(past: Past, new: Scene) -> float:
             # With one fewer to wait for it may start before the moment at which it was seen to start.
             watched = _watched(was) == _watched(now) and waited <= waits
         if was is not None:
-            earliest = min(earliest, _condition(was, old.beats, past, seen=True))
+            earliest = min(earliest, _earliest(was, old.beats, past, seen=True))
         if now is not None:
-            earliest = min(earliest, _condition(now, new.beats, past, seen=watched))
+            earliest = min(earliest, _earliest(now, new.beats, past, seen=watched))
     return earliest
 
 
@@ -139,25 +140,22 @@ def _before_it(beat: Beat, beats: Sequence[Beat]) -> frozenset[str]:
     )
 
 
-def _condition(beat: Beat, beats: Sequence[Beat], past: Past, *, seen: bool) -> float:
-    """The earliest tick at which the cue of a beat can have come true, as far as the former run tells.
+def _earliest(beat: Beat, beats: Sequence[Beat], past: Past, *, seen: bool) -> float:
+    """The earliest tick at which a beat can have had an effect, as far as the former run tells.
 
     Args:
         beat: the beat, as it was or as it is now.
         beats: all beats of its scene in the same version.
         past: the former run.
-        seen: whether the former run watched for this very condition, so that its own start tells.
+        seen: whether the former run waited for just the same, so that it tells by when the beat started.
     """
     outcomes = {outcome.beat: outcome for outcome in past.outcomes}
-    if beat.start is None:
-        names = _before_it(beat, beats) & outcomes.keys() | ({beat.id} if seen else set())
-        return max((_when(outcomes, name, "began") for name in names), default=0)
-    began = _when(outcomes, beat.id, "began") - _ticks(beat.start.delay_s) if seen else inf
-    if seen and beat.start.kind in {"contact", "distance", "reach"}:
-        return max(began, 0)
-    if beat.start.kind == "time":
+    if seen:
+        return _when(outcomes, beat.id, "began")
+    if beat.start is not None:
         return max(_cue(beat.start, past), 0)
-    return max(min(began, _cue(beat.start, past)), 0)
+    names = _before_it(beat, beats) & outcomes.keys()
+    return max((_when(outcomes, name, "began") for name in names), default=0)
 
 
 def _watched(beat: Beat) -> tuple[object, ...]:
