@@ -1,1 +1,4 @@
-"""From beats to a take: people moved by their own muscles, real contact, and grips that can fail."""
+"""Rehearse: one take of a scene, with honest physics and nothing else that moves a body."""
+
+from offworld.rehearse.restart import Restart as Restart
+from offworld.rehearse.run import run as run

@@ -1,0 +1,1 @@
+"""The controller: one problem per island, solved for muscle torques within everybody's limits."""

@@ -1,0 +1,136 @@
+"""The equations of one island: people, what they hold and who holds them, as linear maps of one unknown vector.
+
+Unknowns y = (accelerations of all hinges, wrench of every hold on its holder at the grip point, set frame).
+The six root equations of each free tree, M_rr a_r + M_rj a_j + h_r = (Jᵀ f)_r, are solved for a_r, so that all
+accelerations are a = B y + a0 and all muscle torques τ = T y + t0. h holds everything that is not a muscle, a hold or a
+contact: centrifugal terms, passive tissue, air, gravity and the world's fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from offworld.rehearse.holds import Hold
+from offworld.rehearse.system import Floats, Ints, System, Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Island:
+    """Trees that act on each other through holds."""
+
+    trees: tuple[Tree, ...]
+    """Free trees, in order."""
+    holds: tuple[Hold, ...]
+    """Holds within the island or between it and the room."""
+    dofs: Ints
+    """(nv,) velocity indices of all trees."""
+    hinges: Ints
+    """(nj,) positions of the hinges within `dofs`."""
+    starts: tuple[int, ...]
+    """Position of each tree's root within `dofs`."""
+    motors: Ints
+    """(nj,) actuators of the hinges."""
+    torque: Floats
+    """(nj,) isometric limits."""
+
+
+def make_island(trees: tuple[Tree, ...], holds: tuple[Hold, ...]) -> Island:
+    """Lay out the unknowns of an island."""
+    starts, hinges, at = [], [], 0
+    for tree in trees:
+        starts.append(at)
+        hinges.append(np.arange(at + 6, at + len(tree.dofs)))
+        at += len(tree.dofs)
+    return Island(
+        trees=trees, holds=holds, dofs=np.concatenate([tree.dofs for tree in trees]),
+        hinges=np.concatenate(hinges), starts=tuple(starts),
+        motors=np.concatenate([tree.motors for tree in trees]), torque=np.concatenate([t.torque for t in trees]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dynamics:
+    """One island at one tick."""
+
+    system: System
+    island: Island
+    B: Floats
+    """(nv, ny) accelerations from unknowns."""
+    a0: Floats
+    """(nv,)."""
+    T: Floats
+    """(nj, ny) torques from unknowns."""
+    t0: Floats
+    """(nj,)."""
+    J: Floats
+    """(6k, nv) relative motion of each hold's two bodies at the grip point."""
+    drift: Floats
+    """(6k,) that motion's acceleration when all accelerations are zero."""
+    points: Floats
+    """(k, 3) grip points."""
+    nj: int
+    """Number of hinges; the unknowns after them are wrenches."""
+
+
+
+def jacobian(system: System, body: int, point: Floats, dofs: Ints) -> Floats:
+    """(6, nv) linear and angular motion of a body's point per unit velocity."""
+    both = np.empty((6, system.model.nv))
+    mujoco.mj_jac(system.model, system.data, both[:3], both[3:], point, body)
+    return np.asarray(both[:, dofs])
+
+
+def jacobian_drift(system: System, body: int, point: Floats) -> Floats:
+    """(6,) acceleration of a body's point when all joint accelerations are zero."""
+    both = np.empty((6, system.model.nv))
+    mujoco.mj_jacDot(system.model, system.data, both[:3], both[3:], point, body)
+    return np.asarray(both @ system.data.qvel)
+
+
+def _hold_rows(system: System, island: Island) -> tuple[Floats, Floats, Floats]:
+    k = len(island.holds)
+    J, drift, points = np.zeros((6 * k, len(island.dofs))), np.zeros(6 * k), np.zeros((k, 3))
+    data = system.data
+    for i, hold in enumerate(island.holds):
+        point = data.xpos[hold.body] + data.xmat[hold.body].reshape(3, 3) @ np.asarray(hold.record.anchor)
+        rows = slice(6 * i, 6 * i + 6)
+        points[i] = point
+        J[rows] = jacobian(system, hold.body, point, island.dofs)
+        drift[rows] = jacobian_drift(system, hold.body, point)
+        if hold.partner_body:
+            J[rows] -= jacobian(system, hold.partner_body, point, island.dofs)
+            drift[rows] -= jacobian_drift(system, hold.partner_body, point)
+    return J, drift, points
+
+
+def dynamics(system: System, island: Island, mass_matrix: Floats) -> Dynamics:
+    """Set up an island's equations at the present state.
+
+    Args:
+        system: with fresh position, velocity and actuation stages.
+        island: which trees and holds.
+        mass_matrix: (all, all) of the whole system.
+    """
+    data: Any = system.data
+    dofs, hinges = island.dofs, island.hinges
+    nv, nj = len(dofs), len(hinges)
+    M = mass_matrix[np.ix_(dofs, dofs)]
+    h = (data.qfrc_actuator - data.qfrc_smooth)[dofs]
+    J, drift, points = _hold_rows(system, island)
+    B, a0 = np.zeros((nv, nj + len(J))), np.zeros(nv)
+    B[hinges, np.arange(nj)] = 1.0
+    for start in island.starts:
+        root = slice(start, start + 6)
+        right = np.hstack([M[root][:, hinges], -J[:, root].T, h[root, None]])
+        solved = -np.linalg.solve(M[root, root], right)
+        B[root], a0[root] = solved[:, :-1], solved[:, -1]
+    T = M[hinges] @ B
+    T[:, nj:] -= J[:, hinges].T
+    t0 = M[hinges] @ a0 + h[hinges]
+    return Dynamics(
+        system=system, island=island, B=B, a0=a0, T=T, t0=t0, J=J, drift=drift, points=points, nj=nj
+    )

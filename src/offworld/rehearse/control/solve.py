@@ -1,0 +1,129 @@
+"""The controller's problem and its answer: weighted least squares over the tasks within everybody's limits.
+
+Hard: torque of every muscle with its fall at speed, force and torque of every hold. Soft by a heavy weight: that holds
+do not move (so that a hand which must give way does, instead of making the problem impossible).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import daqp
+import numpy as np
+
+from offworld.rehearse.control.dynamics import Dynamics
+from offworld.rehearse.control.tasks import Task
+from offworld.rehearse.system import Floats
+
+HOLD_WEIGHT = 1e5
+"""Against a posture row of 1: a hold's acceleration is met to a thousandth."""
+SETTLE = 20.0
+"""1/s: how fast what motion a hold has left is damped."""
+WRENCH_COST = 2e-6
+"""Per N²: of two ways to do the same, the gentler."""
+TORQUE_SHARE = 0.8
+"""Share of a hold's torque limit that the controller lets itself use."""
+FORCE_SHARE = 0.5
+"""Share of a hold's breakaway force that the controller lets itself use."""
+RIDGE = 1e-5
+"""Makes every problem definite."""
+
+Status = Literal["solved", "limits", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Problem:
+    """½ yᵀ H y + gᵀ y within low ≤ A y ≤ high."""
+
+    H: Floats
+    g: Floats
+    A: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answer:
+    """Torques of one control step."""
+
+    status: Status
+    """`limits`: some limit was active; `failed`: no answer, the torques are those that only damp."""
+    torques: Floats
+    """(nj,) N m."""
+    wrenches: Floats
+    """(k, 6) expected at the holds, N and N m."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Limits:
+    """What the island's bodies can do at this tick."""
+
+    torque_low: Floats
+    """(nj,) N m."""
+    torque_high: Floats
+    """(nj,)."""
+    posture: Floats
+    """(nj,) wanted hinge accelerations, rad/s²."""
+    posture_weight: Floats
+    """(nj,)."""
+    hinge_low: Floats
+    """(nj,) least hinge acceleration that still stops before the range ends, rad/s²."""
+    hinge_high: Floats
+    """(nj,)."""
+
+
+def build_problem(dynamics: Dynamics, tasks: list[Task], limits: Limits) -> Problem:
+    """Stack tasks and limits of an island."""
+    nj, ny = dynamics.nj, dynamics.B.shape[1]
+    velocity = dynamics.J @ dynamics.system.data.qvel[dynamics.island.dofs]
+    rows = [task.rows(dynamics) for task in tasks]
+    rows.append(
+        (
+            dynamics.J @ dynamics.B,
+            -dynamics.drift - dynamics.J @ dynamics.a0 - SETTLE * velocity,
+            np.full(len(dynamics.J), HOLD_WEIGHT),
+        )
+    )
+    A, b, w = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    weighted = A * w[:, None]
+    H = weighted.T @ A
+    diagonal = np.full(ny, RIDGE)
+    diagonal[:nj] += limits.posture_weight
+    diagonal[nj:] += WRENCH_COST
+    H[np.diag_indices(ny)] += diagonal
+    g = -(weighted.T @ b)
+    g[:nj] -= limits.posture_weight * limits.posture
+    low, high = np.full(ny, -1e30), np.full(ny, 1e30)
+    for k, hold in enumerate(dynamics.island.holds):
+        at = nj + 6 * k
+        force = hold.record.force_limit * FORCE_SHARE
+        torque = hold.record.torque_limit * TORQUE_SHARE / np.sqrt(3.0)
+        high[at : at + 3], high[at + 3 : at + 6] = force, torque
+        low[at : at + 6] = -high[at : at + 6]
+    low = np.concatenate([low, limits.torque_low - dynamics.t0])
+    high = np.concatenate([high, limits.torque_high - dynamics.t0])
+    low[:nj], high[:nj] = limits.hinge_low, limits.hinge_high
+    return Problem(H=H, g=g, A=dynamics.T, low=low, high=high)
+
+
+_SOFT = 8
+"""daqp's mark of a constraint that may give way at a price."""
+
+
+def solve(dynamics: Dynamics, problem: Problem) -> Answer:
+    """The torques that meet the tasks best."""
+    nj = dynamics.nj
+    y = -np.linalg.solve(problem.H, problem.g)
+    status: Status = "solved"
+    values = np.concatenate([y, problem.A @ y])
+    if np.any(values < problem.low - 1e-9) or np.any(values > problem.high + 1e-9):
+        sense = np.zeros(len(problem.low), dtype=np.int32)
+        sense[:nj] = _SOFT
+        y, _, flag, _ = daqp.solve(problem.H, problem.g, problem.A, problem.high, problem.low, sense)
+        status = "limits" if flag > 0 else "failed"
+    if status == "failed":
+        damp = -dynamics.system.data.qvel[dynamics.island.dofs][dynamics.island.hinges]
+        return Answer(status=status, torques=damp, wrenches=np.zeros((len(dynamics.island.holds), 6)))
+    torques = dynamics.T @ y + dynamics.t0
+    return Answer(status=status, torques=torques, wrenches=y[nj:].reshape(-1, 6))

@@ -1,0 +1,28 @@
+"""Which class does which move."""
+
+from __future__ import annotations
+
+from offworld.film.blocking import Beat, Intent
+from offworld.rehearse.actor import Actor
+from offworld.rehearse.moves.base import Move
+from offworld.rehearse.moves.convulse import Convulse
+from offworld.rehearse.moves.give import Give
+from offworld.rehearse.moves.hold import Hold
+from offworld.rehearse.moves.look import Look
+from offworld.rehearse.moves.push import Push
+from offworld.rehearse.moves.reach import Reach
+from offworld.rehearse.moves.simple import BeHeld, Drift, GoLimp, LetGo, Release, Say
+from offworld.rehearse.moves.stay import Stay
+from offworld.rehearse.moves.take import Take
+
+CATALOGUE: dict[str, type[Move]] = {
+    "push off": Push, "pull": Push, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
+    "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
+    "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
+}  # fmt: skip
+"""By the name of the move in blocking."""
+
+
+def make_move(actor: Actor, intent: Intent, beat: Beat, channels: tuple[str, ...]) -> Move:
+    """The move that an intent asks for."""
+    return CATALOGUE[intent.move](actor, intent, beat, channels)

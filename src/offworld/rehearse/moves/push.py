@@ -1,0 +1,167 @@
+"""Push off, and pull along: leave a hold with a wanted velocity of the centre of mass and no spin.
+
+Four phases: gather (the body goes to where its stroke begins), drive (speed rises along a half-sine of force), coast
+(the last errors are mended at full speed), let go. A pull is the same with the goal on the other side of the hold.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offworld.rehearse.actor import turn_error
+from offworld.rehearse.control.tasks import MomentumTask, TurnTask
+from offworld.rehearse.floor import Floor
+from offworld.rehearse.holds import Hold
+from offworld.rehearse.moves.base import Move, steadied, turned
+from offworld.rehearse.moves.wish import Wish
+from offworld.rehearse.pose import Pose
+from offworld.rehearse.plan import Impossible, Stroke, plan_stroke
+from offworld.rehearse.system import Floats
+
+GATHER_SPEED = 0.22
+"""m/s of the centre while going to the start of the stroke; an unhurried pace, a guess."""
+GATHERED_M = 0.02
+"""Near enough to begin."""
+GATHER_LIMIT_S = 4.0
+"""No gathering takes longer; the push then begins from where it is."""
+SPEED_OK, AIM_OK, SPIN_OK = 0.05, 0.035, 0.035
+"""Tolerable when letting go: share of the speed, rad of direction (2°), rad/s of true spin (2°/s)."""
+GOOD = 0.25
+"""Let go at this share of what is tolerable."""
+GROWING_AFTER_S = 0.04
+"""From here on, errors that grow are not waited for."""
+LATEST_S = 0.24
+"""After this much coasting it is let go as it is."""
+DEFAULT_SPEED = 0.3
+"""m/s when the blocking says none: everyday moves are 0.15 to 0.4 (handbook physics, section 4)."""
+
+
+class Push(Move):
+    """Push off or pull."""
+
+    plan: Stroke | None = None
+    phase = "plan"
+    since = 0.0
+    last_error = np.inf
+    position: Floats | None = None
+
+    def step(self, floor: Floor) -> Wish:
+        """Phase by phase."""
+        if self.phase == "plan":
+            refused = self._plan(floor)
+            if refused:
+                return refused
+        assert self.plan is not None
+        if not self._through():
+            return Wish(status="missed", reason="the hold was lost before the push was over")
+        if self.phase == "gather":
+            return self._gather(floor)
+        if self.phase == "drive":
+            return self._drive(floor)
+        return self._coast(floor)
+
+    def _through(self) -> list[Hold]:
+        wanted = self.limbs()
+        holds = self.actor.holds()
+        chosen = [hold for hold in holds if hold.limb in wanted] if self.intent.limbs else holds
+        return [hold for hold in chosen if hold.record.kind in {"hand", "foot"}]
+
+    def _plan(self, floor: Floor) -> Wish | None:
+        speed = self.intent.speed or DEFAULT_SPEED
+        direction = self._direction(floor)
+        plan = plan_stroke(self.actor, self._through(), direction, speed)
+        if isinstance(plan, Impossible):
+            return Wish(status="refused", reason=plan.reason)
+        self.plan, self.phase, self.since = plan, "gather", 0.0
+        return None
+
+    def _direction(self, floor: Floor) -> Floats:
+        if self.intent.direction is not None:
+            way = np.asarray(self.intent.direction)
+        else:
+            assert self.intent.target is not None
+            centre = self.actor.centre()
+            way = floor.spot(self.intent.target, centre).point - centre
+        return np.asarray(way / np.linalg.norm(way))
+
+    def _gather(self, floor: Floor) -> Wish:
+        plan = self.plan
+        assert plan is not None
+        to_go = plan.start - self.actor.centre()
+        distance = float(np.linalg.norm(to_go))
+        velocity, spin = self.actor.momentum()
+        still = float(np.linalg.norm(velocity)) < 0.05 and float(np.linalg.norm(spin)) < 0.5
+        if (distance < GATHERED_M and still) or self.since > GATHER_LIMIT_S:
+            self.phase, self.since = "drive", 0.0
+            return self._drive(floor)
+        self.since += floor.control_s
+        pace = min(GATHER_SPEED, 2.0 * distance)
+        wanted = to_go * (pace / max(distance, 1e-6))
+        task = steadied(self.actor, velocity=wanted, rate=4.0, spin_rate=4.0, weight=100.0, spin_weight=10.0)
+        return Wish(
+            tasks=[task, self._facing(plan.first, 10.0)], posture=_angles(plan.first.angles), posture_weight=0.1,
+            moves_body=True,
+        )  # fmt: skip
+
+    def _facing(self, pose: Pose, weight: float) -> TurnTask:
+        pelvis = self.actor.part("pelvis")
+        error = turn_error(self.actor.attitude("pelvis"), pose.attitude)
+        return turned(pelvis, error, self.actor.spin("pelvis"), rate=2.5, weight=weight, top=2.0)
+
+    def _drive(self, floor: Floor) -> Wish:
+        plan = self.plan
+        assert plan is not None
+        if self.since >= plan.duration:
+            self.phase, self.since = "coast", 0.0
+            return self._coast(floor)
+        phase = np.pi * self.since / plan.duration
+        speed = 0.5 * plan.speed * (1.0 - np.cos(phase))
+        push = 0.5 * plan.speed * np.pi / plan.duration * np.sin(phase)
+        self.since += floor.control_s
+        return self._hard(speed, push * plan.direction)
+
+    def _hard(self, speed: float, push: Floats) -> Wish:
+        assert self.plan is not None
+        task: MomentumTask = steadied(
+            self.actor, velocity=speed * self.plan.direction, rate=12.0, spin_rate=12.0, weight=3000.0,
+            spin_weight=3000.0, push=push,
+        )  # fmt: skip
+        done = float((self.actor.centre() - self.plan.start) @ self.plan.direction) / self.plan.length
+        share = float(np.clip(done, 0.0, 1.0))
+        angles = (1.0 - share) * self.plan.first.angles + share * self.plan.last.angles
+        return Wish(tasks=[task], posture=_angles(angles), posture_weight=0.05, moves_body=True)
+
+    def _coast(self, floor: Floor) -> Wish:
+        """Mend the last errors, and let go when they are small or begin to grow again."""
+        plan = self.plan
+        assert plan is not None
+        velocity, spin = self.actor.momentum()
+        turning = float(np.linalg.norm(np.linalg.solve(self.actor.inertia(), spin)))
+        off = _error(plan, velocity, turning)
+        growing = off > self.last_error and self.since >= GROWING_AFTER_S
+        self.last_error = off
+        self.since += floor.control_s
+        if off < GOOD or growing or self.since > LATEST_S:
+            done = Wish(status="done", reason=_result(plan, velocity, turning))
+            done.releases = [hold.limb for hold in self._through()]
+            return done
+        return self._hard(plan.speed, np.zeros(3))
+
+
+def _error(plan: Stroke, velocity: Floats, turning: float) -> float:
+    """How far a release would be from what was asked, in units of what is tolerable."""
+    off = velocity - plan.speed * plan.direction
+    along = abs(float(off @ plan.direction)) / (SPEED_OK * plan.speed)
+    across = float(np.linalg.norm(off - (off @ plan.direction) * plan.direction)) / (AIM_OK * plan.speed)
+    return max(along, across, turning / SPIN_OK)
+
+
+def _angles(angles: Floats) -> dict[int, float]:
+    return dict(enumerate(angles.tolist()))
+
+
+def _result(plan: Stroke, velocity: Floats, turning: float) -> str:
+    speed = float(np.linalg.norm(velocity))
+    cosine = float(np.clip(velocity @ plan.direction / max(speed, 1e-9), -1.0, 1.0))
+    angle = float(np.degrees(np.arccos(cosine)))
+    return f"left at {speed:.2f} m/s, {angle:.1f}° off, turning {np.degrees(turning):.1f}°/s"

@@ -1,0 +1,62 @@
+"""What a move hands back at each control tick: tasks, a posture, grips to close or open, and how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from offworld.rehearse.control.tasks import Task
+from offworld.rehearse.holds import HoldKind
+from offworld.rehearse.system import Floats
+
+Status = Literal["running", "done", "missed", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GripWish:
+    """Close a hold now."""
+
+    limb: str
+    """Which limb of the owner."""
+    partner_body: int
+    """Body held; 0 for the room."""
+    point: Floats
+    """Grip point, set frame, m."""
+    kind: HoldKind
+    """Sort of hold."""
+    thing: str
+    """Name of what is held, as blocking has it."""
+    owner: str = ""
+    """Whose limb; empty for the move's own person."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Wish:
+    """What a move wants at this tick."""
+
+    status: Status = "running"
+    """How the move stands."""
+    reason: str = ""
+    """For people: what was reached, or why not."""
+    tasks: list[Task] = field(default_factory=list)
+    """Rows for the controller."""
+    posture: dict[int, float] = field(default_factory=dict)
+    """Wanted angle, rad, by hinge number of the person."""
+    posture_weight: float | None = None
+    """Weight of the whole posture; None leaves it."""
+    free_limbs: tuple[str, ...] = ()
+    """Limbs whose posture must not pull against a task."""
+    moves_body: bool = False
+    """True: the move says what the whole body does, so that nothing else need hold it still."""
+    grips: list[GripWish] = field(default_factory=list)
+    """Holds to close."""
+    releases: list[str] = field(default_factory=list)
+    """Own limbs to open."""
+    others_release: list[tuple[str, str]] = field(default_factory=list)
+    """Limbs of others to open: (person, limb)."""
+    others: dict[str, Wish] = field(default_factory=dict)
+    """What other people should do for it: the receiver's hand."""
+    limp: bool | None = None
+    """Switch the muscles off or on; None leaves them."""
+    shake: Floats | None = None
+    """(hinges,) angles to be thrown to, rad: a body acting against its will."""

@@ -1,0 +1,190 @@
+"""What a push from a hold can be: the straight line that the centre of mass can follow while the limbs still reach.
+
+Pure geometry and strength, decided before anybody moves. The body keeps its attitude, so hips and shoulders keep
+their offsets from the centre of mass; each holding limb must stay between folded and stretched along the whole
+stroke; the line of force must pass the centre so closely that what is left is within the wrists or the couple of two
+holds. A push at speed v with a half-sine of force of peak F takes T = π m v / 2F and the length v T / 2 (half-sine:
+mean force 2F/π).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from offworld.rehearse.actor import Actor
+from offworld.rehearse.holds import Hold
+from offworld.rehearse.pose import Pose, fit_pose
+from offworld.rehearse.system import Floats
+
+REACH: dict[str, tuple[float, float]] = {"hand": (0.42, 0.97), "foot": (0.52, 0.97)}
+"""Shortest and longest useful distance from shoulder or hip to grip, as a share of the limb's length."""
+PEAK_FORCE: dict[str, float] = {"hand": 48.0, "foot": 55.0}
+"""N at each hold at the height of a deliberate push; crews stay below 60 N 96 % of the time (handbook physics,
+section 4, EDLS on Mir)."""
+HIGHEST_PEAK = 110.0
+"""N in all: two hands or two feet share it."""
+TORQUE_SHARE = 0.55
+"""Share of the holds' torque that an offset line of force may use."""
+SHORTEST_PUSH_S = 0.6
+"""No push is quicker: muscles rise in 80-150 ms [R]."""
+COAST_S = 0.10
+"""Held at the final speed before letting go, so that the last errors can be mended."""
+SPARE_M = 0.04
+"""m of reach left over at the end of a push."""
+TRIES = 8
+"""Places for the start of a stroke that are tried for reach, best first."""
+APART_M = 0.12
+"""m between two tries."""
+FASTEST = 0.9
+"""m/s: the fastest push that is ever tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stroke:
+    """A push that can be done."""
+
+    start: Floats
+    """Centre of mass where the push begins, set frame, m."""
+    direction: Floats
+    """Unit, set frame."""
+    speed: float
+    """m/s at the end."""
+    duration: float
+    """Of the rise of speed, s."""
+    length: float
+    """Way of the centre while holding, m."""
+    moment_arm: float
+    """m between the line of force and the centre."""
+    first: Pose
+    """Where the push begins."""
+    last: Pose
+    """Where it ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impossible:
+    """Why a push cannot be done from here."""
+
+    reason: str
+    """For people."""
+
+
+def limb_length(actor: Actor, limb: str) -> tuple[str, Floats, float]:
+    """Kind of a limb, its upper joint in the set frame, and its stretched length to the grip, m."""
+    side, kind = limb.split(" ")
+    chain = ("upper_arm", "forearm", "hand") if kind == "hand" else ("thigh", "shank", "foot")
+    model, data = actor.system.model, actor.system.data
+    bodies = [actor.part(f"{side}_{part}") for part in chain]
+    lengths = [float(np.linalg.norm(model.body_pos[body])) for body in bodies[1:]]
+    site = actor.system.model.site(f"{actor.name}/{limb}")
+    tip = float(np.linalg.norm(site.pos))
+    return kind, np.asarray(data.xpos[bodies[0]]), sum(lengths) + tip
+
+
+def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float) -> Stroke | Impossible:
+    """Find the best line for a push, or say why there is none.
+
+    Args:
+        actor: who pushes, in the present pose.
+        holds: through which; all stay closed until the end.
+        direction: unit, set frame.
+        speed: m/s of the centre of mass.
+    """
+    if not holds:
+        return Impossible(reason="nothing is held to push from")
+    if speed > FASTEST:
+        return Impossible(reason=f"{speed:g} m/s is faster than any arm or leg can push here ({FASTEST:g} m/s)")
+    kinds = [hold.limb.split(" ")[1] for hold in holds]
+    peak = min(HIGHEST_PEAK, sum(PEAK_FORCE[kind] for kind in kinds)) * min(1.0, actor.strength + 0.2)
+    mass = actor.mass()
+    duration = max(SHORTEST_PUSH_S, float(np.pi * mass * speed / (2.0 * peak)))
+    length = speed * duration / 2.0 + speed * COAST_S
+    peak = np.pi * mass * speed / (2.0 * duration)
+    return _best_line(actor, holds, direction, (speed, duration, length, peak))
+
+
+_ACROSS = np.linspace(-0.5, 0.5, 21)
+_ALONG = np.linspace(-1.0, 1.0, 81)
+
+
+def _best_line(
+    actor: Actor, holds: list[Hold], direction: Floats, push: tuple[float, float, float, float]
+) -> Stroke | Impossible:
+    speed, duration, length, peak = push
+    centre = actor.centre()
+    side = np.cross(direction, [1.0, 0.0, 0.0] if abs(direction[0]) < 0.8 else [0.0, 1.0, 0.0])
+    side /= np.linalg.norm(side)
+    up = np.cross(direction, side)
+    a, b, s = np.meshgrid(_ACROSS, _ACROSS, _ALONG, indexing="ij")
+    shift = a[..., None] * side + b[..., None] * up + s[..., None] * direction
+    good = np.ones(a.shape, dtype=bool)
+    strain = np.zeros(a.shape)
+    anchors = np.array([actor.table.anchor(hold) for hold in holds])
+    for hold, anchor in zip(holds, anchors, strict=True):
+        kind, joint, reach = limb_length(actor, hold.limb)
+        near, far = (share * reach for share in REACH[kind])
+        distance = np.linalg.norm(anchor - joint - shift, axis=-1)
+        good &= (distance > near) & (distance < far)
+        strain += np.maximum(0.0, distance / reach - 0.9) + np.maximum(0.0, 0.5 - distance / reach)
+    arm, capacity = _moment(anchors, centre, shift, direction, holds)
+    good &= arm * peak <= TORQUE_SHARE * capacity
+    steps = int(np.ceil(length / (_ALONG[1] - _ALONG[0])))
+    whole = good.copy()
+    for k in range(1, steps + 1):
+        whole[..., : -k or None] &= good[..., k:]
+        whole[..., -k:] = False
+    if not whole.any():
+        near_miss = "the holding limbs do not reach far enough for it" if good.any() else _why(holds)
+        return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: {near_miss}")
+    cost = np.where(whole, np.linalg.norm(shift, axis=-1) + 1.5 * arm + 2.0 * strain, np.inf)
+    own = actor.system.data.subtree_com[actor.tree.root_body] - centre
+    for index in _apart(cost, shift):
+        start = centre + shift[index]
+        first = fit_pose(actor, holds, start + own)
+        if not first.reached():
+            continue
+        last = fit_pose(actor, holds, start + own + (length + SPARE_M) * direction, start=first, attitude=first.attitude)
+        if last.reached():
+            return Stroke(
+                start=start, direction=direction, speed=speed, duration=duration, length=length,
+                moment_arm=float(arm[index]), first=first, last=last,
+            )  # fmt: skip
+    return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: joints end before it is over")
+
+
+def _apart(cost: Floats, shift: Floats) -> list[tuple[int, ...]]:
+    """The best few places, no two nearer than `APART_M`."""
+    chosen: list[tuple[int, ...]] = []
+    cost = cost.copy()
+    while len(chosen) < TRIES:
+        best = np.unravel_index(int(np.argmin(cost)), cost.shape)
+        if not np.isfinite(cost[best]):
+            break
+        chosen.append(tuple(int(i) for i in best))
+        cost[np.linalg.norm(shift - shift[best], axis=-1) < APART_M] = np.inf
+    return chosen
+
+
+def _why(holds: list[Hold]) -> str:
+    limbs = " and ".join(hold.limb for hold in holds)
+    return f"the line of force would pass too far from the centre of the body for the {limbs}"
+
+
+def _moment(
+    anchors: Floats, centre: Floats, shift: Floats, direction: Floats, holds: list[Hold]
+) -> tuple[Floats, Floats]:
+    """Moment arm of a push shared by the holds, m, and the torque they can set against it, N m."""
+    middle = anchors.mean(axis=0)
+    arm_vector = np.cross(middle - centre - shift, direction)
+    arm = np.linalg.norm(arm_vector, axis=-1)
+    capacity = np.full(arm.shape, sum(hold.record.torque_limit for hold in holds))
+    if len(anchors) > 1:
+        across = anchors[1] - anchors[0]
+        spread = np.linalg.norm(np.cross(across, arm_vector), axis=-1) / np.maximum(arm, 1e-9)
+        couple = min(PEAK_FORCE[hold.limb.split(" ")[1]] for hold in holds)
+        capacity = capacity + spread * couple
+    return arm, capacity
+
+

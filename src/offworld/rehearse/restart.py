@@ -1,0 +1,131 @@
+"""Restart points: the whole state of a running rehearsal at a control tick, so that a take goes on to the same bytes.
+
+The simulator's own state is not enough: which bodies the holds join lives in the model, and beats, filters and plans
+in objects. Those objects refer to the session's fixed parts (system, people, tables), which are named instead of
+stored and found again in the session that goes on.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import dataclass
+from typing import Any
+
+import mujoco
+import numpy as np
+
+from offworld.rehearse.actor import Actor
+from offworld.rehearse.beats import RunningBeat
+from offworld.rehearse.director import Director
+from offworld.rehearse.session import Session
+from offworld.rehearse.system import Tree
+
+_STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart:
+    """Everything needed to go on from a tick."""
+
+    tick: int
+    """ms."""
+    beat: str
+    """Id of the beat whose end made this point."""
+    state: bytes
+    """Opaque; for the same code, assembly and kind of processor."""
+
+
+def save(session: Session, director: Director, beat: str) -> Restart:
+    """The state now, between two control steps."""
+    data, model = session.system.data, session.system.model
+    state = np.empty(mujoco.mj_stateSize(model, _STATE))
+    mujoco.mj_getState(model, data, state, _STATE)
+    ledger, floor = session.ledger, session.floor
+    content = {
+        "state": state,
+        "holds": (model.eq_obj1id.copy(), model.eq_obj2id.copy(), model.eq_data.copy(), data.eq_active.copy()),
+        "table": (session.table.active, session.table.records),
+        "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
+        "ledger": (ledger.keys, ledger.books, ledger.step),
+        "contacts": (session.contacts.going, session.contacts.records),
+        "track": session.track,
+        "effort": session.crew.effort,
+        "floor": (floor.tick, floor.touching),
+        "slipped": session.slipped,
+        "history": director.history,
+        "running": director.running,
+        "recoveries": director.recoveries,
+        "told": (director.events, director.cuts, director.lines, director.cuts_left),
+    }
+    buffer = io.BytesIO()
+    _Pickler(buffer, session).dump(content)
+    return Restart(tick=floor.tick, beat=beat, state=buffer.getvalue())
+
+
+def load(session: Session, director: Director, restart: Restart) -> None:
+    """Put a fresh session and director into a saved state.
+
+    Beats that had not started when the state was saved are taken from the director's own scene.
+    """
+    content = _Unpickler(io.BytesIO(restart.state), session).load()
+    data, model = session.system.data, session.system.model
+    model.eq_obj1id[:], model.eq_obj2id[:], model.eq_data[:] = content["holds"][:3]
+    mujoco.mj_setState(model, data, content["state"], _STATE)
+    data.eq_active[:] = content["holds"][3]
+    session.table.active, session.table.records = content["table"]
+    for name, (limp, strapped) in content["actors"].items():
+        session.actors[name].limp, session.actors[name].strapped = limp, strapped
+    ledger, floor = session.ledger, session.floor
+    ledger.keys, ledger.books, ledger.step = content["ledger"]
+    session.contacts.going, session.contacts.records = content["contacts"]
+    session.track, session.slipped = content["track"], content["slipped"]
+    session.crew.effort = content["effort"]
+    floor.tick, floor.touching = content["floor"]
+    director.history, director.recoveries = content["history"], content["recoveries"]
+    director.events, director.cuts, director.lines, cuts_left = content["told"]
+    director.cuts_left = [cut for cut in director.scene.cuts if cut in cuts_left or not _made(cut, director)]
+    director.running = [_resumed(beat, content["running"]) for beat in director.running]
+
+
+def _made(cut: Any, director: Director) -> bool:
+    return any(camera == cut.camera for _, camera in director.cuts)
+
+
+def _resumed(fresh: RunningBeat, saved: list[RunningBeat]) -> RunningBeat:
+    for one in saved:
+        if one.beat.id == fresh.beat.id and one.state != "waiting":
+            one.beat = fresh.beat
+            return one
+    return fresh
+
+
+class _Pickler(pickle.Pickler):
+    """Names the fixed parts of a session instead of storing them."""
+
+    def __init__(self, file: io.BytesIO, session: Session) -> None:
+        super().__init__(file, protocol=5)
+        self.fixed = {id(session.system): "system", id(session.table): "table", id(session.floor): "floor"}
+
+    def persistent_id(self, obj: Any) -> Any:
+        """A name for what is not stored; None for what is."""
+        if isinstance(obj, Actor):
+            return ("actor", obj.name)
+        if isinstance(obj, Tree):
+            return ("tree", obj.name)
+        return self.fixed.get(id(obj))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Finds the fixed parts again. Reads only files that this program wrote into its own cache."""
+
+    def __init__(self, file: io.BytesIO, session: Session) -> None:
+        super().__init__(file)
+        self.session = session
+
+    def persistent_load(self, pid: Any) -> Any:
+        """What a name stands for in this session."""
+        if isinstance(pid, tuple):
+            sort, name = pid
+            return self.session.actors[name] if sort == "actor" else self.session.system.tree(name)
+        return getattr(self.session, pid)

@@ -1,0 +1,71 @@
+"""One take: everything that a rehearsal asks for, from the first tick to the last."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offworld.body.start import StartState, start_state
+from offworld.film.scene import Rehearsal
+from offworld.film.take import Take
+from offworld.rehearse.director import Director
+from offworld.rehearse.record import make_take
+from offworld.rehearse.restart import Restart, load, save
+from offworld.rehearse.session import Session
+
+
+def run(
+    rehearsal: Rehearsal, *, restart: Restart | None = None, keep_restarts: bool = False, stream: bool = True
+) -> tuple[Take, tuple[Restart, ...]]:
+    """Rehearse a scene once.
+
+    Args:
+        rehearsal: all that the take depends on.
+        restart: go on from here instead of the start; beats that had not begun there may be other ones.
+        keep_restarts: return a restart point for the end of every beat.
+        stream: keep the audit stream.
+
+    Returns:
+        The take, and its restart points in order.
+
+    Raises:
+        NotPossible: the start that is asked for cannot be taken.
+    """
+    session = Session(rehearsal)
+    director = Director(session)
+    if restart is not None:
+        load(session, director, restart)
+    else:
+        begin(session, start_state(rehearsal, session.assembly, session.body))
+    restarts: list[Restart] = []
+    stopped = ""
+    ended: list[str] = []
+    while not director.over():
+        if ended and keep_restarts:
+            restarts.append(save(session, director, ended[-1]))
+        session.look()
+        wishes = director.tick()
+        ended = director.ended_now
+        try:
+            session.advance(wishes)
+        except FloatingPointError as reason:
+            stopped = f"stopped at {session.tick / 1000:.2f} s: {reason}"
+            break
+    return make_take(session, director, stream=stream, stopped=stopped), tuple(restarts)
+
+
+def begin(session: Session, state: StartState) -> None:
+    """Put everything where a scene starts, and close the holds that exist then."""
+    data = session.system.data
+    data.qpos[:], data.qvel[:] = state.coordinates, state.velocities
+    session.look()
+    for hold in state.holds:
+        actor = session.actors.get(hold.who)
+        strength = 1.0 if actor is None or hold.kind in {"strap", "velcro"} else actor.strength
+        session.table.grip(
+            0, hold.who, hold.limb, partner_body=int(session.system.body_of_node[hold.partner]),
+            point=np.asarray(hold.anchor), kind=hold.kind, thing=hold.thing, strength=strength,
+        )  # fmt: skip
+        if actor is not None and hold.kind == "strap":
+            actor.strapped = True
+    for start in session.rehearsal.scene.people:
+        session.actors[start.person].limp = start.limp

@@ -1,0 +1,142 @@
+"""A session: the simulated system with its holds, fields, ledger and crew, advanced one control step at a time.
+
+Order within a control step: look at the state, close and open grips, let the crew decide its torques, set the world's
+fields, then step with all of that constant. Nothing else ever changes a body's motion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+
+from offworld.body.assemble import assemble
+from offworld.body.model import STEP_S, BodyModel, build_model
+from offworld.body.posture import neutral_posture, personal_generator
+from offworld.film.scene import Rehearsal
+from offworld.rehearse.actor import Actor
+from offworld.rehearse.contacts import ContactLog
+from offworld.rehearse.crew import Crew
+from offworld.rehearse.fields import Fields
+from offworld.rehearse.floor import Floor
+from offworld.rehearse.holds import FEMALE_GRIP, Hold, HoldTable
+from offworld.rehearse.integrate import Stepper
+from offworld.rehearse.ledger import Ledger
+from offworld.rehearse.moves.wish import GripWish, Wish
+from offworld.rehearse.system import Floats, System, build_system
+
+CONTROL_STEPS = 5
+"""Simulation steps in a control step: 20 ms."""
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """What is written down at every simulation step."""
+
+    coordinates: list[Floats] = field(default_factory=list)
+    velocities: list[Floats] = field(default_factory=list)
+    torques: list[Floats] = field(default_factory=list)
+    momenta: list[Floats] = field(default_factory=list)
+    """(trees, 6) at each control tick."""
+    loads: list[tuple[int, tuple[int, ...], Floats]] = field(default_factory=list)
+    """(first step, hold numbers, (steps, holds, 6) loads about the grip)."""
+
+
+class Session:
+    """Everything that moves, between the first and the last tick of a take."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        self.assembly = assemble(rehearsal)
+        self.body: BodyModel = build_model(self.assembly, rehearsal.world)
+        self.system: System = build_system(self.assembly, self.body.model)
+        self.system.data.eq_active[:] = 0
+        self.table = HoldTable(self.system, dict(self.body.slots))
+        self.actors = {
+            tree.name: self._actor(tree.name) for tree in self.system.trees if tree.person
+        }
+        self.fields = Fields(self.system, rehearsal)
+        self.ledger = Ledger(
+            self.system, step_s=STEP_S, steps_per_flush=CONTROL_STEPS, rotates=self.fields.rotates
+        )
+        self.stepper = Stepper(self.system, self.ledger, STEP_S)
+        self.crew = Crew(self.system, self.table, self.actors)
+        self.floor = Floor(
+            rehearsal=rehearsal, system=self.system, table=self.table, actors=self.actors,
+            control_s=STEP_S * CONTROL_STEPS,
+        )  # fmt: skip
+        self.contacts = ContactLog(self.system)
+        self.track = Track()
+        self.slipped: list[Hold] = []
+        self._layout: tuple[int, ...] | None = None
+
+    def _actor(self, name: str) -> Actor:
+        person = next(one for one in self.rehearsal.people if one.id == name)
+        rng = personal_generator(self.rehearsal.seed, person.id)
+        grip = FEMALE_GRIP if person.sex == "female" else 1.0
+        return Actor(
+            system=self.system, table=self.table, tree=self.system.tree(name), person=person,
+            neutral=neutral_posture(person, rng), strength=grip * person.strength,
+        )  # fmt: skip
+
+    @property
+    def tick(self) -> int:
+        """Now, ms."""
+        return self.floor.tick
+
+    def look(self) -> None:
+        """Bring everything that can be read up to the present state."""
+        self.stepper.look()
+
+    def close(self, who: str, wish: GripWish) -> Hold:
+        """Close a grip that a move asked for."""
+        actor = self.actors[who]
+        strength = 1.0 if wish.kind in {"strap", "velcro"} else actor.strength
+        return self.table.grip(
+            self.tick, who, wish.limb, partner_body=wish.partner_body, point=wish.point, kind=wish.kind,
+            thing=wish.thing, strength=strength,
+        )  # fmt: skip
+
+    def advance(self, wishes: dict[str, list[Wish]]) -> None:
+        """One control step; `look` has been called and grips have been closed and opened."""
+        layout = self.table.ids()
+        if layout != self._layout:
+            self.stepper.look()
+            self.ledger.holds_changed(layout, self.table.ends())
+            self._layout = layout
+        data, track = self.system.data, self.track
+        self.crew.drive(self.floor, wishes)
+        self.fields.apply(self.floor.time)
+        self.stepper.act()
+        if not track.coordinates:
+            track.coordinates.append(data.qpos.copy())
+            track.velocities.append(data.qvel.copy())
+        track.momenta.append(self.system.momentum())
+        torques = data.qfrc_actuator[self.body.joint_dof].copy()
+        first = len(track.torques)
+        for number in range(CONTROL_STEPS):
+            if number:
+                self.stepper.look()
+            self.stepper.advance()
+            track.coordinates.append(data.qpos.copy())
+            track.velocities.append(data.qvel.copy())
+            track.torques.append(torques)
+        self._book(first)
+
+    def _book(self, first: int) -> None:
+        loads, touches = self.ledger.flush()
+        mujoco.mj_kinematics(self.system.model, self.system.data)
+        if loads.hold_ids:
+            self.slipped, about = self.table.feel(loads, STEP_S)
+            self.track.loads.append((first, loads.hold_ids, about))
+        else:
+            self.slipped = []
+        self.floor.touching = self.contacts.take(touches, first)
+        self.floor.tick += round(1000 * STEP_S * CONTROL_STEPS)
+
+    def open(self, holds: Iterable[Hold]) -> None:
+        """Let go of holds."""
+        for hold in holds:
+            self.table.release(self.tick, hold)
