@@ -129,13 +129,13 @@ def _used(shape: PropShape, size: Vec3) -> tuple[float, ...]:
 
 def _sites(prop: Prop, node: int) -> tuple[Site, ...]:
     """Where a hand closes; of a camera also where its lens is, with the camera's own axes."""
-    grip = Site(id=f"{prop.id}/grip", node=node, position=prop.grip, attitude=_grip(prop))
+    grip = Site(id=f"{prop.id}/grip", node=node, position=prop.grip, attitude=grip_attitude(prop))
     if not prop.camera:
         return (grip,)
     return (grip, Site(id=f"{prop.id}/lens", node=node, position=(0.0, 0.0, -0.5 * prop.size_m[2])))
 
 
-def _grip(prop: Prop) -> Quat:
+def grip_attitude(prop: Prop) -> Quat:
     """Grip axes to prop: z along its longest extent, so that a hand closes around it."""
     if prop.camera:
         return CAMERA_GRIP

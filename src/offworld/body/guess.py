@@ -1,0 +1,315 @@
+"""Where a person roughly is at the start, from what the scene says: the place from which the fit begins."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offworld.body.cast import Cast, Pose
+from offworld.body.places import Spot, free_spot, spot
+from offworld.film.blocking import Channel, Target
+from offworld.film.scene import HoldStart, PersonStart
+from offworld.film.stage_set import Loop, Rail
+from offworld.geometry import polyline
+from offworld.geometry.rotation import FloatArray
+
+HANDS_APART_M = 0.40
+"""Between two hands on one rail, m."""
+RIM_HANDS_APART_M = 0.56
+"""Between two hands along a closed rim, m."""
+ARM_M = 0.45
+"""From a held rail to the chest, m."""
+CHEST_ABOVE_HIPS_M = 0.35
+"""m."""
+STANDING_M = 0.86
+"""From a loop to the hips, legs nearly straight, m."""
+APART_M = 0.95
+"""Between the hips of two people who are near each other, m."""
+ANKLES_AHEAD_M = 0.42
+"""From the holder's hips forward to the held one's ankles, m."""
+ANKLE_TO_HIPS_M = 0.80
+"""m."""
+VIEW_M = 1.8
+"""From an operator's anchor to the subject, where nothing says better, m."""
+
+
+def guess(cast: Cast, start: PersonStart) -> Pose:
+    """A first pose; holds on fittings are entered in `cast.spots` on the way.
+
+    Args:
+        cast: everyone that this start refers to is placed already.
+        start: what the scene says.
+
+    Raises:
+        NotPossible: the set lacks a thing that is named.
+    """
+    if start.strapped is not None:
+        return _strapped(cast, start.strapped)
+    near = _near(cast, start)
+    feet, hands = _choose_spots(cast, start, near)
+    up = _up(cast, start, feet, hands)
+    if start.position is not None:
+        point = _point(cast, start.position)
+        return point, _facing(cast, start, point, up, None)
+    if feet:
+        return _from_feet(cast, start, feet, up)
+    if hands:
+        return _from_hands(cast, start, hands, up)
+    if start.held_by in cast.poses:
+        return _held(cast, start, cast.poses[str(start.held_by)], up)
+    if start.lying_to in cast.poses:
+        at, axes = cast.poses[str(start.lying_to)]
+        point = at + APART_M * axes[:, 0]
+        return _least_crowded(cast, start, [point, at - APART_M * axes[:, 0]], up, toward=at)
+    return _free(cast, start, up)
+
+
+def swap_hands(cast: Cast, person: str, pose: Pose) -> None:
+    """Give the left hand the place on the left, if both hold the same rail."""
+    left, right = cast.spots.get((person, "left hand")), cast.spots.get((person, "right hand"))
+    if left is None or right is None or left.thing != right.thing:
+        return
+    if float((left.point - right.point) @ pose[1][:, 1]) < 0.0:
+        cast.spots[person, "left hand"], cast.spots[person, "right hand"] = right, left
+
+
+def _near(cast: Cast, start: PersonStart) -> FloatArray | None:
+    """A place that the person is surely near to; None if nothing says."""
+    if start.position is not None:
+        return _point(cast, start.position)
+    if start.lying_to in cast.poses:
+        return cast.poses[str(start.lying_to)][0]
+    return None
+
+
+def _point(cast: Cast, target: Target) -> FloatArray:
+    found = cast.where(target)
+    if not isinstance(found, int):
+        return found
+    return np.asarray(cast.data.site_xpos[found] + np.asarray(target.offset))
+
+
+def _choose_spots(cast: Cast, start: PersonStart, near: FloatArray | None) -> tuple[list[Spot], list[Spot]]:
+    """Feet first: hands then take the rail nearest to where the feet put the body."""
+    feet: list[Spot] = []
+    hands: list[Spot] = []
+    for hold in sorted(start.holds, key=lambda one: "hand" in one.limb):
+        if hold.target.kind not in {"fitting", "nearest", "point"}:
+            continue
+        anchor = near if near is not None or not feet else feet[0].point + STANDING_M * feet[0].normal
+        one = _hold_spot(cast, start, hold, anchor)
+        cast.spots[start.person, hold.limb] = one
+        (hands if "hand" in hold.limb else feet).append(one)
+    return feet, hands
+
+
+def _hold_spot(cast: Cast, start: PersonStart, hold: HoldStart, near: FloatArray | None) -> Spot:
+    stage_set = cast.rehearsal.stage_set
+    about = cast.centre() if near is None else near
+    found = spot(stage_set, hold.target, about)
+    rail = next((one for one in stage_set.rails if one.id == found.thing), None)
+    if rail is None:
+        return found
+    along = _along(cast, start, rail, near)
+    limbs = [one.limb for one in start.holds if one.target == hold.target and "hand" in one.limb]
+    if len(limbs) == 2:
+        apart = RIM_HANDS_APART_M if polyline.closed(rail.points) else HANDS_APART_M
+        apart = min(apart, 0.7 * polyline.length(rail.points))
+        along += apart * (0.5 if hold.limb == "left hand" else -0.5)
+    return free_spot(rail, along, [one.point for one in cast.spots.values()])
+
+
+def _along(cast: Cast, start: PersonStart, rail: Rail, near: FloatArray | None) -> float:
+    """Where on a rail: nearest to what is known; else its middle, or the top of a rim as the person sees it."""
+    if near is not None:
+        return polyline.nearest(rail.points, near).along
+    if not polyline.closed(rail.points):
+        return 0.5 * polyline.length(rail.points)
+    middle = np.mean(np.array(rail.points)[:-1], axis=0)
+    up = np.asarray(start.up or cast.rehearsal.stage_set.up)
+    return polyline.nearest(rail.points, middle + 10.0 * up).along
+
+
+def _up(cast: Cast, start: PersonStart, feet: list[Spot], hands: list[Spot]) -> FloatArray:
+    """Head direction: as said, as it lies to another, out of the loops, else the set's."""
+    if start.up is not None:
+        return unit(np.asarray(start.up))
+    own = feet[0].normal if feet else np.asarray(cast.rehearsal.stage_set.up, dtype=float)
+    if start.lying_to in cast.poses and start.lying not in {None, "any"}:
+        axes = cast.poses[str(start.lying_to)][1]
+        if start.lying == "across":
+            return square(own, axes[:, 2], axes[:, 1])
+        return np.asarray(axes[:, 2] if start.lying == "upright" else -axes[:, 2])
+    if hands and not feet:
+        return square(own, hands[0].normal, np.cross(hands[0].normal, hands[0].tangent))
+    return unit(own)
+
+
+def _facing(
+    cast: Cast, start: PersonStart, point: FloatArray, up: FloatArray, otherwise: FloatArray | None
+) -> FloatArray:
+    """Axes with z up and x towards what is faced."""
+    subject = start.facing
+    set_up = cast.set_up(start.person)
+    if subject is None and set_up is not None:
+        subject = set_up.follows or set_up.looks_at
+    way = otherwise
+    if subject is not None:
+        if subject.kind == "person" and subject.name in cast.poses:
+            way = cast.poses[subject.name][0] - point
+        elif subject.kind != "person":
+            way = _point(cast, subject) - point
+    elif start.lying_to in cast.poses and otherwise is None:
+        way = cast.poses[str(start.lying_to)][0] - point
+    low, high = cast.corners()
+    longest = np.eye(3)[int(np.argmax(high - low))]
+    if way is None:
+        way = cast.centre() - point
+        way = way if float(np.linalg.norm(way)) > 0.3 else longest
+    return axes_of(way, up, longest)
+
+
+def _strapped(cast: Cast, target: Target) -> Pose:
+    bed = spot(cast.rehearsal.stage_set, target, cast.centre())
+    head = square(bed.tangent, bed.normal, bed.tangent)
+    point = bed.point + 0.16 * bed.normal - 0.02 * head
+    return point, np.stack([bed.normal, np.cross(head, bed.normal), head], axis=-1)
+
+
+def _from_feet(cast: Cast, start: PersonStart, feet: list[Spot], up: FloatArray) -> Pose:
+    middle = np.mean([one.point for one in feet], axis=0)
+    rise = unit(feet[0].normal + 0.7 * up) if float(feet[0].normal @ up) > -0.5 else feet[0].normal
+    point = middle + STANDING_M * rise
+    told = start.facing is not None or cast.set_up(start.person) is not None or start.lying_to in cast.poses
+    return point, _facing(cast, start, point, up, None if told else feet[0].tangent)
+
+
+def _from_hands(cast: Cast, start: PersonStart, hands: list[Spot], up: FloatArray) -> Pose:
+    middle = np.mean([one.point for one in hands], axis=0)
+    normal = unit(np.sum([one.normal for one in hands], axis=0))
+    axes = axes_of(-normal, up, np.cross(up, hands[0].tangent))
+    if abs(float(normal @ up)) > 0.9:
+        return middle + np.sign(float(normal @ up)) * 0.2 * up - ARM_M * axes[:, 0], axes
+    point = middle - ARM_M * axes[:, 0] - CHEST_ABOVE_HIPS_M * up
+    if start.facing is not None:
+        axes = _facing(cast, start, point, up, None)
+    return point, axes
+
+
+def _held(cast: Cast, start: PersonStart, holder: Pose, up: FloatArray) -> Pose:
+    """Held by the ankles in front of the holder, stretched out to where there is room and a view."""
+    at, axes = holder
+    ankles = at + ANKLES_AHEAD_M * axes[:, 0] + 0.10 * axes[:, 2]
+    x, y, z = axes.T
+    ways = [z, x, x + z, x - z, x + y, x - y, y, -y, z + y, z - y, -z, x + z + y, x + z - y]
+    subject = _subject(cast, start)
+    ranked: list[tuple[float, int, Pose]] = []
+    for i, way in enumerate([up] if start.up is not None else [unit(one) for one in ways]):
+        point = ankles + ANKLE_TO_HIPS_M * way
+        pose = point, _facing(cast, start, point, way, x)
+        view = 0.0 if subject is None else abs(float(way @ unit(subject - point)))
+        ranked.append((cast.crowding(start.person, pose) + 0.3 * view, i, pose))
+    ranked.sort(key=lambda one: one[:2])
+    cast.others[start.person] = [pose for _, _, pose in ranked]
+    return ranked[0][2]
+
+
+def _subject(cast: Cast, start: PersonStart) -> FloatArray | None:
+    """What an operator films, as far as it is placed."""
+    set_up = cast.set_up(start.person)
+    target = (set_up.follows or set_up.looks_at) if set_up is not None else start.facing
+    if target is None or (target.kind == "person" and target.name not in cast.poses):
+        return None
+    return _point(cast, target)
+
+
+def _free(cast: Cast, start: PersonStart, up: FloatArray) -> Pose:
+    """Floating where there is room: as near to the others as people keep, else to the middle of the room."""
+    low, high = cast.corners()
+    centre = cast.centre()
+    about = np.mean([pose[0] for pose in cast.poses.values()], axis=0) if cast.poses else centre
+    axis = int(np.argmax(high - low))
+    reach = np.arange(low[axis] + 0.6, high[axis] - 0.6, 0.3)
+    points = []
+    for value in reach:
+        for shift in (0.0, 0.3, -0.3):
+            point = centre.copy()
+            point[axis] = value
+            point[(axis + 1) % 3] += shift
+            points.append(point)
+    points = points or [centre]
+    points.sort(key=lambda p: float(np.linalg.norm(p - about)))
+    return _least_crowded(cast, start, points, up, toward=None)
+
+
+def _least_crowded(
+    cast: Cast, start: PersonStart, points: list[FloatArray], up: FloatArray, toward: FloatArray | None
+) -> Pose:
+    """The first of the places that is free, else the one that is least crowded."""
+    best: tuple[float, Pose] | None = None
+    for point in points:
+        pose = point, _facing(cast, start, point, up, None if toward is None else toward - point)
+        near = min(
+            (float(np.linalg.norm(point - other[0])) for other in cast.poses.values()), default=APART_M
+        )
+        crowding = cast.crowding(start.person, pose) + max(APART_M - near, 0.0)
+        if best is None or crowding < best[0]:
+            best = (crowding, pose)
+        if crowding <= 1e-9:
+            break
+    assert best is not None, "there is at least one place"
+    return best[1]
+
+
+def default_loops(cast: Cast, held: PersonStart) -> tuple[HoldStart, ...]:
+    """Feet of one who holds somebody and of whom nothing else is said: free loops with a view, or none.
+
+    Args:
+        cast: with the others placed.
+        held: the start of whom they hold.
+    """
+    taken = [one.point for one in cast.spots.values()] + [pose[0] for pose in cast.poses.values()]
+    subject = _subject(cast, held)
+    about = cast.centre() if subject is None else subject
+
+    def worth(loop: Loop) -> float:
+        way = about - np.asarray(loop.position)
+        gap = min((float(np.linalg.norm(np.asarray(loop.position) - point)) for point in taken), default=9.0)
+        away = 0.4 * (1.0 - float(unit(way) @ np.asarray(loop.toes)))
+        return abs(float(np.linalg.norm(way)) - VIEW_M) + away + 3.0 * max(1.0 - gap, 0.0)
+
+    free = sorted(cast.rehearsal.stage_set.loops, key=worth)
+    if not free:
+        return ()
+    first = free[0]
+    left = np.cross(first.normal, first.toes)
+    for second in free[1:]:
+        way = np.asarray(first.position) - np.asarray(second.position)
+        if 0.1 < abs(float(way @ left)) < 0.5 and float(np.linalg.norm(way)) < 0.5:
+            pair = (first, second) if float(way @ left) > 0.0 else (second, first)
+            limbs: tuple[Channel, ...] = ("left foot", "right foot")
+            return tuple(
+                HoldStart(limb=limb, target=Target(kind="fitting", name=loop.id))
+                for limb, loop in zip(limbs, pair, strict=True)
+            )
+    return (HoldStart(limb="left foot", target=Target(kind="fitting", name=first.id)),)
+
+
+def unit(v: FloatArray) -> FloatArray:
+    """The direction of a vector."""
+    return np.asarray(v / max(float(np.linalg.norm(v)), 1e-12))
+
+
+def square(direction: FloatArray, to: FloatArray, otherwise: FloatArray) -> FloatArray:
+    """The part of a direction that is square to another, unit; another direction's part where none is left."""
+    part = direction - float(direction @ to) * to
+    if float(np.linalg.norm(part)) < 0.25:
+        part = otherwise - float(otherwise @ to) * to
+    if float(np.linalg.norm(part)) < 1e-6:
+        part = np.cross(to, np.eye(3)[int(np.argmin(np.abs(to)))])
+    return unit(part)
+
+
+def axes_of(forward: FloatArray, up: FloatArray, otherwise: FloatArray) -> FloatArray:
+    """Columns x, y, z with z up and x as near to forward as that allows."""
+    x = square(unit(forward), up, otherwise)
+    return np.stack([x, np.cross(up, x), up], axis=-1)
