@@ -29,8 +29,8 @@ LYING = {
     "hip_abduction": 6.0,
 }
 """Posture of one strapped to a bed, degrees."""
-BED_GAP_M = 0.02
-"""Between the back and the bed, m."""
+ANKLES_APART_M = 0.24
+"""Between the ankles of one who is held by them, m."""
 
 
 def asked(cast: Cast, start: PersonStart, pose: Pose, *, crossed: bool) -> list[Task]:
@@ -127,6 +127,9 @@ def _held_by(cast: Cast, holder: str, held: str, *, crossed: bool) -> list[Task]
                 either_way=True,
             ),
         ]
+    # Feet side by side, so that nobody is pulled into the splits by wide hands.
+    left, right = cast.site(f"{held}/left ankle"), cast.site(f"{held}/right ankle")
+    tasks.append(Offset(site=left, frame=right, place=np.array([0.0, ANKLES_APART_M, 0.0]), weight=2.0))
     return tasks
 
 

@@ -2,7 +2,7 @@
 
 The set, rails, props, and of each person the trunk with the head, and the limbs, are each one bit. Nobody meets
 themselves. Hands meet the set and other people's trunks and heads, but not rails, limbs or props: a grip closes on
-those.
+those. Forearms do not meet props either: what is in the hand lies along them.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def _of_person(node: str, person: int, everyone: int, trunks: int) -> Touch:
     if segment.endswith("hand"):
         return Touch(is_=0, meets=SET | (trunks & ~mine))
     is_ = _trunk(person) if segment in _TRUNK else _limbs(person)
-    return Touch(is_=is_, meets=SET | RAIL | PROP | (everyone & ~mine))
+    props = 0 if segment.endswith("forearm") else PROP
+    return Touch(is_=is_, meets=SET | RAIL | props | (everyone & ~mine))
 
 
 def _of_thing(shape: Shape) -> Touch:
