@@ -44,7 +44,7 @@ def make_take(session: Session, director: Director, *, stream: bool, stopped: st
 
 def fingerprint() -> str:
     """What the numbers depend on beside the input: kind of processor and versions of the numerical libraries."""
-    names = ("mujoco", "numpy", "daqp")
+    names = ("mujoco", "numpy", "quadprog")
     versions = " ".join(f"{name} {version(name)}" for name in names)
     features = getattr(np._core._multiarray_umath, "__cpu_features__", {})  # noqa: SLF001
     best = [name for name in ("AVX512_ICL", "AVX512_SKX", "AVX2", "SSE42", "ASIMD") if features.get(name)]

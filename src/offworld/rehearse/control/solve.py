@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import daqp
 import numpy as np
+import quadprog
 
 from offworld.rehearse.control.dynamics import Dynamics
 from offworld.rehearse.control.tasks import Task
@@ -26,6 +26,9 @@ TORQUE_SHARE = 0.8
 """Share of a hold's torque limit that the controller lets itself use."""
 FORCE_SHARE = 0.5
 """Share of a hold's breakaway force that the controller lets itself use."""
+ACCELERATION, FORCE, TORQUE = 10.0, 40.0, 8.0
+"""Usual sizes of the unknowns, rad/s², N, N m: the problem is solved in these units, for its conditioning."""
+_UNBOUNDED = 1e20
 RIDGE = 1e-5
 """Makes every problem definite."""
 
@@ -34,13 +37,16 @@ Status = Literal["solved", "limits", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Problem:
-    """½ yᵀ H y + gᵀ y within low ≤ A y ≤ high."""
+    """½ yᵀ H y + gᵀ y within low ≤ (y, A y) ≤ high."""
 
     H: Floats
     g: Floats
     A: Floats
     low: Floats
+    """Of the unknowns themselves, then of the rows of A."""
     high: Floats
+    scale: Floats
+    """Usual sizes of the unknowns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,11 +110,9 @@ def build_problem(dynamics: Dynamics, tasks: list[Task], limits: Limits) -> Prob
     low = np.concatenate([low, limits.torque_low - dynamics.t0])
     high = np.concatenate([high, limits.torque_high - dynamics.t0])
     low[:nj], high[:nj] = limits.hinge_low, limits.hinge_high
-    return Problem(H=H, g=g, A=dynamics.T, low=low, high=high)
-
-
-_SOFT = 8
-"""daqp's mark of a constraint that may give way at a price."""
+    scale = np.full(ny, ACCELERATION)
+    scale[nj:] = np.tile(np.repeat([FORCE, TORQUE], 3), len(dynamics.island.holds))
+    return Problem(H=H, g=g, A=dynamics.T, low=low, high=high, scale=scale)
 
 
 def solve(dynamics: Dynamics, problem: Problem) -> Answer:
@@ -118,12 +122,35 @@ def solve(dynamics: Dynamics, problem: Problem) -> Answer:
     status: Status = "solved"
     values = np.concatenate([y, problem.A @ y])
     if np.any(values < problem.low - 1e-9) or np.any(values > problem.high + 1e-9):
-        sense = np.zeros(len(problem.low), dtype=np.int32)
-        sense[:nj] = _SOFT
-        y, _, flag, _ = daqp.solve(problem.H, problem.g, problem.A, problem.high, problem.low, sense)
-        status = "limits" if flag > 0 else "failed"
-    if status == "failed":
-        damp = -dynamics.system.data.qvel[dynamics.island.dofs][dynamics.island.hinges]
-        return Answer(status=status, torques=damp, wrenches=np.zeros((len(dynamics.island.holds), 6)))
+        status = "limits"
+        best = _within(problem, from_row=0)
+        if best is None:
+            # Ranges give way before strength does: a hinge may run into its end, a muscle cannot do more than it can.
+            best = _within(problem, from_row=nj)
+        if best is None:
+            damp = -dynamics.system.data.qvel[dynamics.island.dofs][dynamics.island.hinges]
+            return Answer(status="failed", torques=damp, wrenches=np.zeros((len(dynamics.island.holds), 6)))
+        y = best
     torques = dynamics.T @ y + dynamics.t0
     return Answer(status=status, torques=torques, wrenches=y[nj:].reshape(-1, 6))
+
+
+def _within(problem: Problem, from_row: int) -> Floats | None:
+    """The best within the limits from a row on (dual method of Goldfarb and Idnani); None if nothing is within."""
+    ny = len(problem.g)
+    scale = problem.scale
+    rows = np.vstack([np.diag(scale), problem.A * scale])
+    keep_low = problem.low > -_UNBOUNDED
+    keep_high = problem.high < _UNBOUNDED
+    keep_low[:from_row] = keep_high[:from_row] = False
+    C = np.vstack([rows[keep_low], -rows[keep_high]])
+    b = np.concatenate([problem.low[keep_low], -problem.high[keep_high]])
+    size = np.linalg.norm(C, axis=1)
+    try:
+        answer = quadprog.solve_qp(
+            problem.H * scale[:, None] * scale, -problem.g * scale, (C / size[:, None]).T, b / size
+        )[0]
+    except ValueError:
+        return None
+    assert len(answer) == ny
+    return np.asarray(answer * scale)
