@@ -80,14 +80,12 @@ def read_props(film: Fields, people: Iterable[str]) -> tuple[Prop, ...]:
                 key, f"{key.text!r} is a person already", "give the prop another name", kind="duplicate"
             )
             continue
-        prop = _read_prop(key, node, film.sheet)
-        if prop is not None:
-            found.append(prop)
+        found.append(_read_prop(key, node, film.sheet))
     return tuple(found)
 
 
-def _read_prop(key: Scalar, node: Node, sheet: Sheet) -> Prop | None:
-    before = len(sheet.problems)
+def _read_prop(key: Scalar, node: Node, sheet: Sheet) -> Prop:
+    """One prop; what is wrong is noted and read as if it were not there, so that scenes still find the prop."""
     fields = Fields(node, sheet, key.text)
     is_camera = fields.flag("camera") or False
     base = default_camera(key.text)
@@ -100,12 +98,15 @@ def _read_prop(key: Scalar, node: Node, sheet: Sheet) -> Prop | None:
     inertia = fields.vector("inertia", 1000.0)
     if inertia is not None and not _possible(inertia):
         remedy = "give three moments, none larger than the other two together"
-        sheet.wrong(fields.node, f"no solid has the inertia of {key.text}", remedy, kind="bad-inertia")
+        sheet.wrong(
+            fields.get("inertia") or node,
+            f"no solid has the inertia of {key.text}",
+            remedy,
+            kind="bad-inertia",
+        )
     drag = fields.number("drag area", 0.0, 10.0)
     grip, colour = fields.vector("grip", 5.0), fields.choice("colour", COLOURS)
     fields.done()
-    if len(sheet.problems) > before:
-        return None
     return Prop(
         id=key.text,
         shape=_shape(shape),

@@ -203,7 +203,7 @@ def _in_hand(tree: Tree[Token], start: _Start) -> None:
     part = part_name(tree.children[2], start.writing)
     hands: dict[str | None, Channel] = {"left hand": "left hand", "right hand": "right hand"}
     if part is not None and part not in hands:
-        start.writing.wrong(tree, f"a {part} holds no prop", "say which hand", kind="no-hand")
+        start.writing.wrong(tree.children[2], f"a {part} holds no prop", "say which hand", kind="no-hand")
         start.wrong = True
         return
     start.put("held_by", person, tree)
