@@ -153,7 +153,8 @@ def _options(spec: Any, world: World, step_s: float) -> None:
     option.iterations = 100
     option.gravity = world.gravity
     option.density = world.air_density
-    option.viscosity = world.air_viscosity
+    # In a vacuum there is nothing viscous either.
+    option.viscosity = world.air_viscosity if world.air_density > 0.0 else 0.0
     option.wind = world.air_flow
     # Warm starts make a state's future depend on its past: a take restarts from any beat to the same bytes only with
     # the warm start stored, which `mjSTATE_INTEGRATION` does.

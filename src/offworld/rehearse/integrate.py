@@ -17,7 +17,8 @@ WEIGHTS = (1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0)
 """How classical RK4 weighs its four stages."""
 
 _ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
-_FROM_ACTUATION = int(mujoco.mjtStage.mjSTAGE_VEL)
+# Gravity is part of the bias, which the velocity stage works out: a field that changed is taken up from there.
+_FROM_FIELDS = int(mujoco.mjtStage.mjSTAGE_POS)
 
 
 class Observer(Protocol):
@@ -42,7 +43,7 @@ class Stepper:
 
     def act(self) -> None:
         """Take up changed torques or fields after `look`, at the same state."""
-        mujoco.mj_forwardSkip(self.model, self.data, _FROM_ACTUATION, 1)
+        mujoco.mj_forwardSkip(self.model, self.data, _FROM_FIELDS, 1)
 
     def advance(self) -> None:
         """One step from a state whose forces are up to date (after `look` or `act`)."""

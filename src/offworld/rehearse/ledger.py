@@ -57,7 +57,7 @@ class Ledger:
     def __init__(self, system: System, *, step_s: float, steps_per_flush: int, rotates: bool) -> None:
         n, trees = 4 * steps_per_flush, len(system.trees)
         self.system, self.h, self.size = system, step_s, n
-        self.rotates, self.gravity = rotates, bool(np.any(system.model.opt.gravity))
+        self.rotates = rotates
         self.keys: dict[tuple[str, str, str], int] = {}
         self.books = Books()
         self.step = 0
@@ -96,8 +96,7 @@ class Ledger:
         if self.rotates:
             known = data.qfrc_passive - data.qfrc_bias + data.qfrc_actuator
             self._turn[i] = (data.qfrc_smooth - known)[columns]
-        if self.gravity:
-            self._com[i] = data.subtree_com[self._roots]
+        self._com[i] = data.subtree_com[self._roots]
         if data.nefc:
             self._constraints(i, number)
         self._fill = i + 1
@@ -210,7 +209,8 @@ class Ledger:
             for g, cause in enumerate(causes):
                 for tree in range(len(self.system.trees)):
                     self._book_as(world[:, g, tree], self.key(tree, "world", cause))
-        if self.gravity:
+        # An aircraft has gravity at some times only: what acts now decides.
+        if np.any(self.system.model.opt.gravity):
             self._book_gravity(n, weights)
 
     def _book_gravity(self, n: int, weights: Floats) -> None:
