@@ -25,7 +25,7 @@ def tunnel(entry: Entry, name: str, building: Building) -> None:
     """A straight room of rectangular section: four walls, split where openings are, and ends that may be closed."""
     start, end = np.array(entry.vector("from")), np.array(entry.vector("to"))
     width, height, wall = entry.number("width"), entry.number("height"), entry.number("wall", 0.1)
-    seams = entry.number("seams", 0.0, least=0.05) if "seams" in entry else 0.0
+    seams = _spacing(entry, "seams"), _spacing(entry, "seams_along")
     look = look_of(entry, building)
     sides = {side: look_of(entry, building, key=side, base=look) for side in _SIDES}
     closed = [entry.flag("closed_from", default=False), entry.flag("closed_to", default=False)]
@@ -104,16 +104,32 @@ def _slab(
     return frame.box(name, (a, low, near), (b, high, far), look)
 
 
-def _seams(frame: Frame, name: str, side: str, piece: Rect, out: float, spacing: float) -> Iterator[Solid]:
-    """Dark lines between panels, drawn only."""
-    if spacing <= 0.0:
-        return
+def _spacing(entry: Entry, key: str) -> float | None:
+    return entry.number(key, 1.0, least=0.05) if key in entry else None
+
+
+def _seams(
+    frame: Frame, name: str, side: str, piece: Rect, out: float, seams: tuple[float | None, float | None]
+) -> Iterator[Solid]:
+    """Dark lines between panels, drawn only: across the room, and along it counted from the middle of the wall."""
     look = Look(material="seam", solid=False, guess=True)
     a, b, low, high = piece
-    for number in range(math.floor(a / spacing) + 1, math.ceil(b / spacing)):
-        x = number * spacing
-        line = (x - _SEAM_WIDTH / 2.0, x + _SEAM_WIDTH / 2.0, low, high)
-        yield _slab(frame, f"{name}.seam.{number}", side, line, (out - _SEAM_PROUD, out), look)
+    half = _SEAM_WIDTH / 2.0
+    lines = [(f"{name}.seam.{number}", (x - half, x + half, low, high)) for number, x in _multiples(seams[0], a, b)]
+    lines += [
+        (f"{name}.line.{number}", (a, b, y - half, y + half))
+        for number, y in enumerate((y for _, y in _multiples(seams[1], low, high)), 1)
+    ]
+    for tag, line in lines:
+        yield _slab(frame, tag, side, line, (out - _SEAM_PROUD, out), look)
+
+
+def _multiples(spacing: float | None, low: float, high: float) -> list[tuple[int, float]]:
+    """The multiples of a spacing between two values, each with its number."""
+    if spacing is None:
+        return []
+    numbers = range(math.floor(low / spacing + 1e-9) + 1, math.ceil(high / spacing - 1e-9))
+    return [(number, number * spacing) for number in numbers]
 
 
 def taper(entry: Entry, name: str, building: Building) -> None:
