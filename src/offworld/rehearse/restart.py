@@ -15,12 +15,22 @@ from typing import Any
 import mujoco
 import numpy as np
 
+from offworld.errors import StoreError
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.beats import RunningBeat
 from offworld.rehearse.director import Director
 from offworld.rehearse.session import Session
 from offworld.rehearse.system import Tree
 
+_SEEN = ("contact", "distance", "reach")
+"""Cues whose condition is seen in the moment and nowhere written down."""
+_ALLOWED = frozenset({
+    ("builtins", "set"), ("builtins", "frozenset"), ("collections", "deque"), ("collections", "defaultdict"),
+    ("numpy", "dtype"), ("numpy", "ndarray"), ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy._core.multiarray", "scalar"), ("numpy._core.numeric", "_frombuffer"),
+})  # fmt: skip
+"""What a state may hold besides records and moves of this program: a film that came from elsewhere may bring a cache
+along, and a pickle that may name any function could run anything."""
 _STATE = int(mujoco.mjtState.mjSTATE_INTEGRATION)
 
 
@@ -56,7 +66,8 @@ def save(session: Session, director: Director, beat: str) -> Restart:
         "history": director.history,
         "running": director.running,
         "recoveries": director.recoveries,
-        "told": (director.events, director.cuts, director.lines, director.cuts_left),
+        "told": (director.events, director.cuts, director.lines),
+        "cuts_made": [cut for cut in director.scene.cuts if cut not in director.cuts_left],
     }
     buffer = io.BytesIO()
     _Pickler(buffer, session).dump(content)
@@ -83,20 +94,21 @@ def load(session: Session, director: Director, restart: Restart) -> None:
     session.crew.effort = content["effort"]
     floor.tick, floor.touching = content["floor"]
     director.history, director.recoveries = content["history"], content["recoveries"]
-    director.events, director.cuts, director.lines, cuts_left = content["told"]
-    director.cuts_left = [cut for cut in director.scene.cuts if cut in cuts_left or not _made(cut, director)]
+    director.events, director.cuts, director.lines = content["told"]
+    director.cuts_left = [cut for cut in director.scene.cuts if cut not in content["cuts_made"]]
     director.running = [_resumed(beat, content["running"]) for beat in director.running]
-
-
-def _made(cut: Any, director: Director) -> bool:
-    return any(camera == cut.camera for _, camera in director.cuts)
 
 
 def _resumed(fresh: RunningBeat, saved: list[RunningBeat]) -> RunningBeat:
     for one in saved:
-        if one.beat.id == fresh.beat.id and one.state != "waiting":
+        if one.beat.id != fresh.beat.id:
+            continue
+        if one.state != "waiting":
             one.beat = fresh.beat
             return one
+        if one.beat.start == fresh.beat.start and one.beat.start is not None and one.beat.start.kind in _SEEN:
+            # Its condition may have come true already; all other conditions are found again in the history.
+            fresh.due = one.due
     return fresh
 
 
@@ -117,11 +129,21 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    """Finds the fixed parts again. Reads only files that this program wrote into its own cache."""
+    """Finds the fixed parts again, and refuses what no state holds."""
 
     def __init__(self, file: io.BytesIO, session: Session) -> None:
         super().__init__(file)
         self.session = session
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of this program, or one of the few others that a state is made of."""
+        if (module, name) in _ALLOWED:
+            return super().find_class(module, name)
+        if module.split(".", maxsplit=1)[0] == "offworld" and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise StoreError(f"a saved state names {module}.{name}, which no state holds — delete out/ and run again")
 
     def persistent_load(self, pid: Any) -> Any:
         """What a name stands for in this session."""
