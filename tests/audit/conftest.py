@@ -46,7 +46,12 @@ def rehearsal(people=("ivan",), props=(), world=None):
     )  # fmt: skip
     crowd = tuple(Person(id=name, sex="male", stature_m=1.78, mass_kg=78.0) for name in people)
     return Rehearsal(
-        film="Test", scene=scene, stage_set=room(), world=world or World(kind="orbit"), people=crowd, props=tuple(props)
+        film="Test",
+        scene=scene,
+        stage_set=room(),
+        world=world or World(kind="orbit"),
+        people=crowd,
+        props=tuple(props),
     )
 
 
@@ -88,12 +93,14 @@ class Play:
             if joint.split("/")[1] in angles:
                 self.data.qpos[coordinate] = angles[joint.split("/")[1]]
 
-    def grip(self, name, limb, partner, thing, kind="hand"):
+    def grip(self, name, limb, partner, thing, kind="hand", strength=1.0):
         """Closes a hold of a limb on a node where the limb is now."""
         body = 0 if partner == "set" else self.model.body(partner).id
         self.stepper.look()
         point = self.data.site(f"{name}/{limb}").xpos.copy()
-        return self.table.grip(self.tick, name, limb, partner_body=body, point=point, kind=kind, thing=thing)
+        return self.table.grip(
+            self.tick, name, limb, partner_body=body, point=point, kind=kind, thing=thing, strength=strength
+        )
 
     def run(self, seconds, drive=None, tamper=None):
         """Plays on; `drive(play)` gives wanted angles, `tamper(play, step)` is called before each step."""
@@ -207,3 +214,50 @@ def edit():
 @pytest.fixture(scope="session")
 def cup():
     return Prop(id="cup", shape="box", size_m=(0.1, 0.1, 0.2), mass_kg=2.0)
+
+
+def waving(play):
+    """Wanted angles: arms and legs wave a little, within their ranges."""
+    t = play.tick / 1000.0
+    wanted = np.zeros(len(play.body.joint_ids))
+    for i, joint in enumerate(play.body.joint_ids):
+        if "elbow" in joint or "knee" in joint:
+            wanted[i] = 0.8 + 0.4 * np.sin(2.0 * t + i)
+        elif "shoulder" in joint or "hip" in joint:
+            wanted[i] = 0.3 * np.sin(3.0 * t + i)
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def wave():
+    return waving
+
+
+@pytest.fixture(scope="session")
+def scene(cup):
+    """Makes the busy play: Ivan on the rail with a cup in his hand, Anna drifting into him, a ball about."""
+
+    def make(world=None, strength=1.0, speed=0.0):
+        ball = Prop(id="ball", shape="sphere", size_m=(0.2, 0.2, 0.2), mass_kg=1.0)
+        play = Play(rehearsal(people=("ivan", "anna"), props=(cup, ball), world=world))
+        play.bend(
+            left_elbow_flexion=0.8, right_elbow_flexion=0.8, left_knee_flexion=0.8, right_knee_flexion=0.8
+        )
+        play.stepper.look()
+        hand = play.data.site("ivan/left hand").xpos.copy()
+        play.place("ivan", np.array([0.0, 0.0, -1.0]) - hand, velocity=(0.0, speed, 0.0))
+        play.place("anna", (0.0, 0.75, 0.0), velocity=(0.02, -0.4, 0.0), spin=(0.1, 0.2, 0.3))
+        play.place("ball", (0.9, 0.9, 0.9), velocity=(0.6, 0.5, 0.4), spin=(2.0, 1.0, 0.0))
+        play.stepper.look()
+        play.place("cup", play.data.site("ivan/right hand").xpos)
+        play.grip("ivan", "left hand", "set", "rail", strength=strength)
+        play.grip("ivan", "right hand", "cup", "cup", kind="prop")
+        return play
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def honest(scene):
+    """The busy play, played honestly for two seconds."""
+    return scene().run(2.0, waving).take()

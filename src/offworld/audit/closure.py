@@ -32,11 +32,11 @@ STEP_TOUCHED: Final = 1e-4
 """The same if something touches or holds it."""
 STEP_MUSCLES: Final = 2e-4
 """The same for a tree with joints: the first jump of torque from rest leaves 7e-5."""
-RK4_SHARE: Final = 0.3
-"""Factor on the integrator's share for limbs that turn fast; waving limbs leave a third of it."""
-IMPULSE_SHARE: Final = 1e-4
+RK4_SHARE: Final = 0.02
+"""Factor on the integrator's share for limbs that turn fast; thrown bodies leave a third of it."""
+IMPULSE_SHARE: Final = 4e-4
 """Share of a contact's or hold's own impulse in a step that stages cannot resolve."""
-ADDING_UP: Final = 0.02
+ADDING_UP: Final = 0.01
 """How much of that is left when many steps are added up."""
 
 

@@ -101,6 +101,8 @@ def _look(
     """Bounds the error (steps, k) of each step and of all steps so far, given the changes of velocity (steps, k)."""
     ticks = evidence.stream.ticks[1:]
     slack = evidence.step_s * np.linalg.norm(change, axis=1)
-    finder.look(subject, ticks, np.linalg.norm(error, axis=1), step + CHANGE_SHARE * slack)
+    # A blow that begins or ends within a step shows its strength in the step beside it.
+    beside = np.maximum(np.maximum(slack, np.append(slack[1:], 0.0)), np.append(0.0, slack[:-1]))
+    finder.look(subject, ticks, np.linalg.norm(error, axis=1), step + CHANGE_SHARE * beside)
     summed = np.linalg.norm(np.cumsum(error, axis=0), axis=1)
     finder.look(subject, ticks, summed, total + TOTAL_SHARE * np.cumsum(slack))

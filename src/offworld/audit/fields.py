@@ -16,10 +16,10 @@ from offworld.world import turning_wrenches, uniform_acceleration
 
 ROUNDING: Final = 1e-8
 """N s and N m s that a field may be off in one step besides what it changes within it."""
-FIELD_SHARE: Final = 2e-3
+FIELD_SHARE: Final = 5e-3
 """Share of a field that may be off besides."""
-MOVED: Final = 0.03
-"""How far nodes may move while a force on them is kept for a control step, m."""
+BEHIND: Final = 1.5
+"""A force that is kept for a control step stays behind its node; how many times the way at its speed is allowed."""
 AIR_SHARE: Final = 2.0
 """How much stronger than a plate and a ball of the body's size the air may be: it is bounded, not worked out."""
 
@@ -32,9 +32,15 @@ def check_fields(evidence: Evidence, finder: Finder) -> None:
     ]
     turning = _turning(evidence)
     for name, tree in evidence.trees.items():
-        force = tree.mass * np.array(loads)
-        gravity = np.hstack([force, rotation.cross(tree.centre, force)])
-        _compare(evidence, finder, tree, "gravity", gravity, np.linalg.norm(force, axis=1))
+        gravity = np.hstack([tree.mass * np.array(loads), np.zeros((evidence.steps + 1, 3))])
+        _compare(
+            evidence,
+            finder,
+            tree,
+            "gravity",
+            gravity,
+            _arm(evidence, tree) * tree.mass * np.linalg.norm(loads, axis=1),
+        )
         _compare(evidence, finder, tree, "rotation", *turning[name])
         _bound_air(evidence, finder, tree)
 
@@ -43,32 +49,47 @@ def _times(evidence: Evidence) -> Floats:
     return np.asarray(evidence.stream.ticks / 1000.0)
 
 
-def _compare(
-    evidence: Evidence, finder: Finder, tree: TreeMotion, cause: str, wrench: Floats, gross: Floats
-) -> None:
-    """Bounds the gap between booked impulses and the mean wrench (n, 6) about the set origin of each step.
+def _arm(evidence: Evidence, tree: TreeMotion) -> Floats:
+    """(n,) m by which the mean place of the centre of mass in a step may be off the middle: a blow within it."""
+    velocity = tree.momentum / tree.mass
+    change = np.linalg.norm(np.diff(velocity, axis=0), axis=1)
+    return np.asarray(1e-8 + evidence.step_s * np.maximum(np.append(change, 0.0), np.append(0.0, change)))
 
-    `gross` (n,) is the sum of the sizes of the forces on the nodes: each may stay behind its node a little.
+
+def _compare(
+    evidence: Evidence, finder: Finder, tree: TreeMotion, cause: str, wrench: Floats, late: Floats
+) -> None:
+    """Bounds the gap between booked impulses and the mean wrench (n, 6) about the centre of mass of each step.
+
+    `late` (n,) is the torque, N m, by which forces may stay behind their nodes.
 
     A field may be taken anew at every stage of a step, or once for a control step: the bound spans both.
     """
     h, steps = evidence.step_s, np.arange(evidence.steps)
     every = max(evidence.take.control_ticks // evidence.take.step_ticks, 1)
-    booked = evidence.booked(evidence.keys_of(tree.tree, None, (cause,)))
+    booked = _about_centre(evidence, tree, cause)
     mean, start = 0.5 * (wrench[1:] + wrench[:-1]), wrench[steps // every * every]
     spread = np.abs(np.diff(wrench, axis=0)) + np.abs(mean - start)
     for part, unit in ((slice(0, 3), "N s"), (slice(3, 6), "N m s")):
         gap = np.linalg.norm((booked - h * mean)[:, part], axis=1)
         size = np.linalg.norm(mean[:, part], axis=1)
-        behind = MOVED * np.maximum(gross[1:], gross[:-1]) if unit == "N m s" else 0.0
+        behind = np.maximum(late[1:], late[:-1]) if unit == "N m s" else 0.0
         bound = ROUNDING + h * (spread[:, part].sum(axis=1) + FIELD_SHARE * size + behind)
         text = f"what is booked to {cause} on {tree.tree} is not what this world does there"
         subject = Subject(kind="field", who=tree.tree, text=text, unit=unit)
         finder.look(subject, evidence.stream.ticks[1:], gap, bound)
 
 
+def _about_centre(evidence: Evidence, tree: TreeMotion, cause: str) -> Floats:
+    """(steps, 6) what is booked to a cause, the angular part about the tree's centre of mass."""
+    booked = evidence.booked(evidence.keys_of(tree.tree, None, (cause,)))
+    middle = 0.5 * (tree.centre[1:] + tree.centre[:-1])
+    booked[:, 3:] -= rotation.cross(middle, booked[:, :3])
+    return booked
+
+
 def _turning(evidence: Evidence) -> dict[str, tuple[Floats, Floats]]:
-    """By tree: (n, 6) wrench about the set origin by the turning of the frame, and (n,) sum of its forces' sizes."""
+    """By tree: (n, 6) wrench about its centre by the turning of the frame, and (n,) N m by which it may be late."""
     take, motion = evidence.take, evidence.motion
     nodes = [index for tree in evidence.trees.values() for index in tree.nodes]
     if not nodes:
@@ -85,12 +106,15 @@ def _turning(evidence: Evidence) -> dict[str, tuple[Floats, Floats]]:
             inertias[row],
         )  # fmt: skip
         out[row, :, :3], out[row, :, 3:] = force, torque
-    out[..., 3:] += rotation.cross(places, out[..., :3])
     owners = [name for name, tree in evidence.trees.items() for _ in tree.nodes]
     found = {}
-    for name in evidence.trees:
-        mine = out[:, [owner == name for owner in owners]]
-        found[name] = mine.sum(axis=1), np.linalg.norm(mine[..., :3], axis=-1).sum(axis=1)
+    for name, tree in evidence.trees.items():
+        own = [owner == name for owner in owners]
+        mine = out[:, own]
+        mine[..., 3:] += rotation.cross(places[:, own] - tree.centre[:, None], mine[..., :3])
+        fast = np.linalg.norm(speeds[:, own] - (tree.momentum / tree.mass)[:, None], axis=-1)
+        way = BEHIND * take.control_ticks / 1000.0 * fast
+        found[name] = mine.sum(axis=1), np.sum(way * np.linalg.norm(mine[..., :3], axis=-1), axis=1)
     return found
 
 
@@ -116,16 +140,18 @@ def _bound_air(evidence: Evidence, finder: Finder, tree: TreeMotion) -> None:
         turn += (
             world.air_density * width**5 * spin**2 / 32.0 + math.pi * world.air_viscosity * width**3 * spin
         )
-    booked = evidence.booked(evidence.keys_of(tree.tree, None, ("air",)))
-    middle = 0.5 * (tree.centre[1:] + tree.centre[:-1])
-    about = booked[:, 3:] - rotation.cross(middle, booked[:, :3])
+        if node.drag_area_m2 is not None:
+            # A thin thing also carries air along and is turned across the flow by it (Munk's moment).
+            most += world.air_density * width**3 * spin * flow
+            turn += world.air_density * width**3 * flow**2
+    booked = _about_centre(evidence, tree, "air")
     most, turn = (np.maximum(x[1:], x[:-1]) for x in (most, turn))
     text = f"the air pushed {tree.tree} harder than air does"
     ticks = evidence.stream.ticks[1:]
     push = Subject(kind="field", who=tree.tree, text=text, unit="N s")
     finder.look(push, ticks, np.linalg.norm(booked[:, :3], axis=1), ROUNDING + AIR_SHARE * h * most)
     spun = Subject(kind="field", who=tree.tree, text=text, unit="N m s")
-    finder.look(spun, ticks, np.linalg.norm(about, axis=1), ROUNDING + AIR_SHARE * h * turn)
+    finder.look(spun, ticks, np.linalg.norm(booked[:, 3:], axis=1), ROUNDING + AIR_SHARE * h * turn)
 
 
 def _extent(node: Node) -> tuple[float, float]:

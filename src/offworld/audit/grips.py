@@ -23,7 +23,7 @@ MEET_SPEED: Final = 0.6
 """Fastest that a hand may move past what it closes on, m/s: fingers close in about a tenth of a second."""
 DRIFT: Final = 0.012
 """How far the two halves may be pulled apart while it holds, m."""
-DRIFT_TURN: Final = 0.10
+DRIFT_TURN: Final = 0.15
 """How far they may be turned against each other while it holds, rad."""
 RAIL: Final = 0.02
 """How far a grip may be from the bar of its rail, m."""

@@ -28,6 +28,7 @@ PUSH: Final = 1e-6
 """Impulse from which a contact is one, N s."""
 _TRUNK: Final = ("/pelvis", "/abdomen", "/chest", "/head")
 _HANDS: Final = ("/left_hand", "/right_hand")
+_FOREARMS: Final = ("/left_forearm", "/right_forearm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -129,9 +130,16 @@ def _moving(evidence: Evidence, shape: Shape, states: Ints) -> Moving:
 
 
 def _meet(a: Moving, b: Moving) -> bool:
-    """Whether two shapes of different trees push each other: hands close on limbs and props, and push trunks."""
-    pairs = ((a, b), (b, a))
-    return not any(one.node.endswith(_HANDS) and not two.node.endswith(_TRUNK) for one, two in pairs)
+    """Whether two shapes of different trees push each other.
+
+    Hands close on limbs and props, and push trunks and heads; what is in a hand lies along its forearm.
+    """
+    for one, two in ((a, b), (b, a)):
+        if one.node.endswith(_HANDS) and not two.node.endswith(_TRUNK):
+            return False
+        if one.node.endswith(_FOREARMS) and not two.person:
+            return False
+    return True
 
 
 def _into_wall(body: Moving, wall: Shape) -> tuple[Ints, Floats]:
