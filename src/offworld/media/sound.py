@@ -76,4 +76,5 @@ def _at_rate(samples: NDArray[np.float64], rate: int) -> Samples:
     count = len(samples) * SOUND_RATE // rate
     if len(samples) == 0 or count == 0:
         return np.zeros(0, dtype=np.float32)
-    return np.interp(np.arange(count) * (rate / SOUND_RATE), np.arange(len(samples)), samples).astype(np.float32)
+    moments = np.arange(count) * (rate / SOUND_RATE)
+    return np.asarray(np.interp(moments, np.arange(len(samples)), samples), dtype=np.float32)

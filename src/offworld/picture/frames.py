@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +82,7 @@ class Camera:
         self._stage = Stage(dressing, quality.width(aspect), quality.height, samples=quality.samples)
         self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
 
-    def __enter__(self) -> Camera:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

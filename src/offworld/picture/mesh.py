@@ -99,10 +99,12 @@ def _side(h: FloatArray, axis: int, sign: float, material: int, pitch: float, mo
     points[:, first], points[:, second] = h[first] * u.ravel(), h[second] * v.ravel()
     normal = np.zeros(3)
     normal[axis] = sign
-    return _grid(points.reshape(n[0] + 1, n[1] + 1, 3), np.broadcast_to(normal, (u.size, 3)), material, sign < 0)
+    return _grid(
+        points.reshape(n[0] + 1, n[1] + 1, 3), np.broadcast_to(normal, (u.size, 3)), material, sign < 0
+    )
 
 
-def _grid(points: FloatArray, normals: FloatArray, material: int, flip: bool) -> Mesh:  # noqa: FBT001
+def _grid(points: FloatArray, normals: FloatArray, material: int, flip: bool) -> Mesh:
     """A sheet of squares from points (rows, columns, 3), each cut along its diagonal."""
     rows, columns = points.shape[:2]
     index = np.arange(rows * columns).reshape(rows, columns)

@@ -28,7 +28,13 @@ class RenderModel:
 
 
 def render_model(
-    meshes: Sequence[Mesh], materials: Sequence[Material], *, width: int, height: int, samples: int, shadow: int
+    meshes: Sequence[Mesh],
+    materials: Sequence[Material],
+    *,
+    width: int,
+    height: int,
+    samples: int,
+    shadow: int,
 ) -> RenderModel:
     """Compiles meshes for drawing.
 

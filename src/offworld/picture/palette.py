@@ -58,7 +58,8 @@ def _ramp(material: Material) -> FloatArray:
         # What gives light is as bright as its glow everywhere; strong lamps burn out towards white.
         strength = min(1.0, 0.55 + 0.25 * material.glow)
         white = min(0.85, 0.22 * material.glow)
-        return np.broadcast_to(srgb(strength * (colour + (1.0 - colour) * white)), (COLUMNS, 3))
+        bright = srgb(strength * (colour + (1.0 - colour) * white))
+        return np.asarray(np.broadcast_to(bright, (COLUMNS, 3)))
     tint = _SHADE + (_LIGHT - _SHADE) * level
     gloss = 0.05 * (1.0 - material.roughness) * level**3
     return srgb(_film(level**1.6 * colour * tint * 1.35 + gloss))

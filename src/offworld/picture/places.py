@@ -36,18 +36,19 @@ class Places:
         Raises:
             NotPossible: the take has no such thing.
         """
-        offset = np.asarray(target.offset)
+        offset = np.asarray(target.offset, dtype=np.float64)
         match target.kind:
             case "point":
-                return offset
+                place = np.zeros(3)
             case "person":
-                return self._part(poses, target.name, target.part or WHOLE) + offset
+                place = self._part(poses, target.name, target.part or WHOLE)
             case "prop" | "camera":
-                return poses[self.node(target.name), :3] + offset
+                place = poses[self.node(target.name), :3]
             case "fitting":
-                return self._fitting(target.name) + offset
+                place = self._fitting(target.name)
             case "nearest":
-                return _nearest(self._set, target.name) + offset
+                place = _nearest(self._set, target.name)
+        return np.asarray(place + offset)
 
     def head_up(self, poses: FloatArray, person: str) -> FloatArray:
         """Where the top of a person's head points, unit, set frame, shape (3,).

@@ -174,7 +174,7 @@ def _up(set_up: SetUp, moment: _Moment, poses: FloatArray) -> FloatArray:
 def _against(gravity: Vec3, up: Vec3) -> FloatArray:
     """Away from gravity; the set's own up where there is none."""
     size = float(np.linalg.norm(gravity))
-    return np.asarray(up) if size < 1e-9 else -np.asarray(gravity) / size
+    return np.asarray(up if size < 1e-9 else -np.asarray(gravity) / size)
 
 
 def _middle(moment: _Moment) -> FloatArray:

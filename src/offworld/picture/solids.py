@@ -19,7 +19,11 @@ _AROUND = ((0.006, 6), (0.03, 8), (0.06, 12))
 
 
 def node_mesh(
-    shapes: Iterable[Shape], index: Mapping[str, int], *, pitch: float = np.inf, blocking: Blocks | None = None
+    shapes: Iterable[Shape],
+    index: Mapping[str, int],
+    *,
+    pitch: float = np.inf,
+    blocking: Blocks | None = None,
 ) -> Mesh | None:
     """All shapes of one node as one mesh in its frame.
 
@@ -83,7 +87,7 @@ def _probes(axis: int, sign: int) -> FloatArray:
 
 def _middle(blocking: Blocks) -> FloatArray:
     """The middle of everything, shape (3,)."""
-    return 0.5 * (blocking.centre.min(axis=0) + blocking.centre.max(axis=0))
+    return np.asarray(0.5 * (blocking.centre.min(axis=0) + blocking.centre.max(axis=0)))
 
 
 def _plain(shape: Shape, material: int, pitch: float, sides: Sequence[Side]) -> Mesh:

@@ -82,7 +82,7 @@ class Stage:
         self._mj.mjr_readPixels(self._pixels, None, self._screen, self._context)
         return self._pixels[::-1].copy()
 
-    def _make_scene(self, dressing: Dressing, shadow: bool) -> Any:  # noqa: FBT001
+    def _make_scene(self, dressing: Dressing, shadow: bool) -> Any:
         """The scene with a geom for each mesh, its lights and its flags."""
         mj, model = self._mj, self._built.model
         scene = mj.MjvScene(model, maxgeom=len(dressing.moving) + 8)

@@ -49,9 +49,7 @@ class View:
         return np.stack([local[:, 0] / (safe * aspect), local[:, 1] / safe, depth], axis=-1)
 
 
-def look_from(
-    position: Vec3, at: Vec3, up: Vec3, *, lens_mm: float, gate_height_mm: float = 14.0
-) -> View:
+def look_from(position: Vec3, at: Vec3, up: Vec3, *, lens_mm: float, gate_height_mm: float = 14.0) -> View:
     """The view from a place at a point with an up; from the point itself it looks along its frame's x."""
     way = np.asarray(at, dtype=np.float64) - np.asarray(position)
     if float(np.linalg.norm(way)) < 1e-6:

@@ -57,7 +57,7 @@ def _audit(report: AuditReport | None) -> str:
         checks = [(text(c.name), str(c.count), f"{100 * c.worst:.1f} %") for c in report.checks]
         parts.append(table(("Checked", "Times", "Worst, of what is allowed"), checks, "numbers"))
     if report.closures:
-        rows = [
+        sums = [
             (
                 text(c.tree),
                 _of(c.momentum, c.momentum_bound, "N s"),
@@ -66,7 +66,7 @@ def _audit(report: AuditReport | None) -> str:
             for c in report.closures
         ]
         head = ("Motion not explained by impulses", "Momentum, and allowed", "Angular, and allowed")
-        parts.append(table(head, rows, "numbers"))
+        parts.append(table(head, sums, "numbers"))
     return "".join(parts)
 
 
@@ -91,7 +91,9 @@ def _ledger(take: Take) -> str:
 
 def _remainder(take: Take) -> str:
     rows = [(text(tree), number(push), number(turn)) for tree, push, turn in take.remainder]
-    words = tag("p", "Change of momentum that no impulse of the ledger accounts for. It is given to no cause.")
+    words = tag(
+        "p", "Change of momentum that no impulse of the ledger accounts for. It is given to no cause."
+    )
     return words + table(("Who", "N s", "N m s"), rows, "numbers") if rows else words
 
 
@@ -120,9 +122,7 @@ def _holds(take: Take) -> str:
     for hold in take.holds:
         end = "held at the end" if hold.end is None else f"{clock(hold.end)}, {hold.ended_by or 'ended'}"
         limit = f"{number(hold.force_limit)} N, {number(hold.torque_limit)} N m"
-        rows.append(
-            (moment(hold.start), text(nodes[hold.node].id), text(hold.thing), text(end), text(limit))
-        )
+        rows.append((moment(hold.start), text(nodes[hold.node].id), text(hold.thing), text(end), text(limit)))
     return table(("From", "What holds", "what", "until", "carries at most"), rows)
 
 

@@ -15,6 +15,8 @@ from offworld.report.projection import Projection, projections, walls
 _COLOURS = 8
 _STEPS = (1, 2, 3, 5, 10, 20, 30, 60)
 _BODIES = 6
+_ROOM_FOR_LABEL = 0.4
+"""Labels of moments stand at least this far apart, metres."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,10 +67,14 @@ def _way(take: Take, person: str, number: int) -> _Way | None:
 
 def _key(ways: list[_Way], take: Take) -> str:
     items = [
-        tag("li", tag("i", style=f"background:{way.colour}"), text(way.person), class_="person") for way in ways
+        tag("li", tag("i", style=f"background:{way.colour}"), text(way.person), class_="person")
+        for way in ways
     ]
     items.append(
-        tag("li", f"bodies every {_pace(take)} s: the line runs from the hips to the dot at the crown of the head")
+        tag(
+            "li",
+            f"bodies every {_pace(take)} s: the line runs from the hips to the dot at the crown of the head",
+        )
     )
     if take.contacts:
         items.append(tag("li", "crosses: touches"))
@@ -109,7 +115,8 @@ def _line(view: Projection, way: _Way) -> str:
 def _bodies(take: Take, view: Projection, way: _Way, *, times: bool) -> list[str]:
     """A body every few seconds: hips to crown, and where the face looks."""
     parts = []
-    for tick in np.arange(0, take.length + 1, 1000 * _pace(take)):
+    labelled: FloatArray | None = None
+    for tick in range(0, take.length + 1, 1000 * _pace(take)):
         row = int(np.argmin(np.abs(way.ticks - tick)))
         hips, crown = view.flat(way.hips[row]), view.flat(way.crown[row])
         nose = view.flat(way.crown[row] + 0.11 * way.ahead[row])
@@ -119,8 +126,11 @@ def _bodies(take: Take, view: Projection, way: _Way, *, times: bool) -> list[str
         parts.append(
             tag("circle", cx=_m(crown[0]), cy=_m(crown[1]), r=".055", fill=way.colour, class_="crown")
         )
-        if times:
-            label = tag("text", clock(tick), x=_m(crown[0] + 0.08), y=_m(crown[1] - 0.05), class_="quiet halo")
+        if times and (labelled is None or float(np.linalg.norm(crown - labelled)) > _ROOM_FOR_LABEL):
+            labelled = crown
+            label = tag(
+                "text", clock(tick), x=_m(crown[0] + 0.08), y=_m(crown[1] - 0.05), class_="quiet halo"
+            )
             parts.append(label)
     return parts
 

@@ -10,8 +10,9 @@ from offworld.film.stage_set import Solid, StageSet
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 
-# A solid that fills this share of a view is the wall one looks through.
-_NEAR_WALL = 0.45
+# A flat thing that lies across the view hides the room: bigger than this, m², and flatter than this share of its width.
+_ACROSS = 0.8
+_FLAT = 0.45
 _LEAST = 0.25
 _NOT_DRAWN = ("lamp", "label", "seam", "signal", "screen", "velcro")
 
@@ -55,13 +56,15 @@ def projections(stage_set: StageSet, points: FloatArray) -> tuple[Projection, Pr
 
 def walls(stage_set: StageSet, view: Projection) -> list[FloatArray]:
     """Outlines (k, 2) on the sheet of the solids that show what the room is like."""
-    whole = float(np.prod(view.high - view.low))
     found = []
+    depth = rotation.cross(view.right, view.top)
     for solid in stage_set.solids:
         if max(solid.size_m) < _LEAST or solid.material.startswith(_NOT_DRAWN):
             continue
-        outline = hull(view.flat(_solid_corners(solid)))
-        if _area(outline) < _NEAR_WALL * whole:
+        corners = _solid_corners(solid)
+        outline = hull(view.flat(corners))
+        area = _area(outline)
+        if area < _ACROSS or float(np.ptp(corners @ depth)) > _FLAT * area**0.5:
             found.append(outline)
     return found
 
@@ -104,7 +107,7 @@ def _solid_corners(solid: Solid) -> FloatArray:
     elif solid.shape in {"cylinder", "capsule"}:
         y = x
     signs = np.array([[i, j, k] for i in (-0.5, 0.5) for j in (-0.5, 0.5) for k in (-0.5, 0.5)])
-    return rotation.rotate(solid.attitude, signs * (x, y, z)) + np.asarray(solid.position)
+    return np.asarray(rotation.rotate(solid.attitude, signs * (x, y, z)) + np.asarray(solid.position))
 
 
 def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:

@@ -88,7 +88,9 @@ def _header(
         text(rehearsal.world.kind),
         text(people),
     )
-    steps = tag("nav", *(_step(link, way) for link, way in zip(links, ("← ", "", ""), strict=True)), class_="steps")
+    steps = tag(
+        "nav", *(_step(link, way) for link, way in zip(links, ("← ", "", ""), strict=True)), class_="steps"
+    )
     eyebrow = f"{rehearsal.film} · scene {scene.id} · take {rehearsal.take}"
     return tag(
         "header",
@@ -112,7 +114,9 @@ def _screen(video: str | None, captions: str | None, frames: Sequence[KeyFrame])
         if captions is not None:
             track = void("track", kind="captions", src=quote(captions), srclang="en", label="lines")
         source = void("source", src=quote(video), type_="video/mp4")
-        inner = tag("video", source, track, controls=True, playsinline=True, preload="metadata", poster=poster)
+        inner = tag(
+            "video", source, track, controls=True, playsinline=True, preload="metadata", poster=poster
+        )
     elif poster is not None:
         inner = void("img", src=poster, alt=frames[0].text)
     else:
@@ -130,7 +134,9 @@ def _stills(frames: Sequence[KeyFrame]) -> str:
     figures = []
     for frame in frames:
         image = void("img", src=data_uri("image/jpeg", frame.picture), alt=frame.text, loading="lazy")
-        button = tag("button", image, type_="button", data_t=f"{frame.tick / 1000:.3f}", title="show this moment")
+        button = tag(
+            "button", image, type_="button", data_t=f"{frame.tick / 1000:.3f}", title="show this moment"
+        )
         words = tag("span", text(f"{frame.text} · {frame.camera}"))
         figures.append(tag("figure", button, tag("figcaption", moment(frame.tick), words)))
     return tag("div", *figures, class_="stills")
