@@ -105,8 +105,8 @@ def _spot_tasks(cast: Cast, person: str, hold: HoldStart) -> list[Task]:
         tasks.append(Point(site=limb, axis=0, weight=1.5, along=spot.tangent))
         tasks.append(Point(site=limb, axis=2, weight=2.5, along=spot.normal))
     elif spot.kind == "rail" and "hand" in hold.limb:
-        tasks.append(Point(site=limb, axis=2, weight=0.6, along=spot.tangent, either_way=True))
-        tasks.append(Point(site=limb, axis=0, weight=0.25, along=-spot.normal))
+        tasks.append(Point(site=limb, axis=2, weight=0.2, along=spot.tangent, either_way=True))
+        tasks.append(Point(site=limb, axis=0, weight=0.12, along=-spot.normal))
     return tasks
 
 
@@ -141,7 +141,8 @@ def _posture(cast: Cast, start: PersonStart, person: Person) -> Posture:
         name = joint.id.rpartition("/")[2].removeprefix("left_").removeprefix("right_")
         lying = float(np.radians(LYING.get(name, 0.0)))
         rest.append(joint.rest if start.strapped is None else lying)
-        stiff = name.startswith(("lumbar", "thorax", "neck"))
+        # Wrists too: a hand closes askew on a bar rather than bend to its end, where it could push no more.
+        stiff = name.startswith(("lumbar", "thorax", "neck", "wrist", "forearm"))
         weight.append(0.8 if start.strapped is not None else 0.5 if stiff else 0.22)
     return Posture(dofs=dofs, coordinates=coordinates, angles=np.array(rest), weight=np.array(weight))
 

@@ -33,6 +33,8 @@ COAST_S = 0.10
 """Held at the final speed before letting go, so that the last errors can be mended."""
 SPARE_M = 0.04
 """m of reach left over at the end of a push."""
+CLEAR_M = 0.01
+"""A stroke that would press no part of the body deeper than this into a wall is free, m."""
 TRIES = 8
 """Places for the start of a stroke that are tried for reach, best first."""
 APART_M = 0.12
@@ -61,6 +63,10 @@ class Stroke:
     """Where the push begins."""
     last: Pose
     """Where it ends."""
+
+    def overlap(self) -> float:
+        """How deep the body would be in a wall at either end, m."""
+        return max(self.first.overlap, self.last.overlap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,17 +146,25 @@ def _best_line(
         return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: {near_miss}")
     cost = np.where(whole, np.linalg.norm(shift, axis=-1) + 1.5 * arm + 2.0 * strain, np.inf)
     own = actor.system.data.subtree_com[actor.tree.root_body] - centre
+    found: Stroke | None = None
     for index in _apart(cost, shift):
         start = centre + shift[index]
         first = fit_pose(actor, holds, start + own)
         if not first.reached():
             continue
         last = fit_pose(actor, holds, start + own + (length + SPARE_M) * direction, start=first, attitude=first.attitude)
-        if last.reached():
-            return Stroke(
-                start=start, direction=direction, speed=speed, duration=duration, length=length,
-                moment_arm=float(arm[index]), first=first, last=last,
-            )  # fmt: skip
+        if not last.reached():
+            continue
+        stroke = Stroke(
+            start=start, direction=direction, speed=speed, duration=duration, length=length,
+            moment_arm=float(arm[index]), first=first, last=last,
+        )  # fmt: skip
+        if stroke.overlap() < CLEAR_M:
+            return stroke
+        if found is None or stroke.overlap() < found.overlap():
+            found = stroke
+    if found is not None:
+        return found
     return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: joints end before it is over")
 
 

@@ -6,7 +6,7 @@ what a body can reach, not what it can push.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import mujoco
@@ -41,6 +41,8 @@ class Pose:
     """Largest turn of a hold from its attitude, rad."""
     off_centre: float
     """Of the centre of mass from its place, m."""
+    overlap: float
+    """How deep the deepest part of the body would be in a wall or in somebody, m."""
 
     def reached(self) -> bool:
         """True if the holds and the centre are where they were wanted."""
@@ -72,7 +74,7 @@ def fit_pose(
         J, r, off = _residual(actor, data, goals, centre, wanted)
         pose = Pose(
             angles=data.qpos[tree.hinge_coordinates].copy(), attitude=data.xquat[tree.root_body].copy(),
-            off_point=off[0], off_turn=off[1], off_centre=off[2],
+            off_point=off[0], off_turn=off[1], off_centre=off[2], overlap=0.0,
         )  # fmt: skip
         step = _step(J, r, data.qpos[tree.hinge_coordinates], low, high)
         if np.max(np.abs(step)) < 2e-4:
@@ -82,7 +84,17 @@ def fit_pose(
         mujoco.mj_integratePos(model, data.qpos, full, 1.0)
         data.qpos[tree.hinge_coordinates] = np.clip(data.qpos[tree.hinge_coordinates], low, high)
     assert pose is not None
-    return pose
+    return replace(pose, overlap=_overlap(actor, data))
+
+
+def _overlap(actor: Actor, data: Any) -> float:
+    """Deepest contact of the person's shapes in the fitted pose, m."""
+    model = actor.system.model
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_collision(model, data)
+    mine = np.isin(actor.system.tree_of_body[model.geom_bodyid[data.contact.geom]], actor.tree.index).any(axis=-1)
+    depths = -data.contact.dist[mine] if data.ncon else np.zeros(0)
+    return float(np.max(depths, initial=0.0))
 
 
 def _scratch(actor: Actor) -> Any:
