@@ -113,6 +113,7 @@ CASES = {
     "on light instead": (with_beat("after", start=cue("light", "sunrise")), 8500),
     "on a word instead: not before its line": (with_beat("after", start=cue("word", "L1", word="where")), 4000),
     "on light, to be sooner": (with_beat("never", start=cue("light", "sunrise")), 9000),
+    "on the end of a line instead": (with_beat("after", start=cue("line end", "L1")), 5000),
     "until": (with_beat("grab", until=cue("line", "L2")), 3000),
     # beats that come and go
     "removed": (without_beat("say"), 4000),
@@ -185,7 +186,7 @@ def test_a_cut_that_never_came_is_watched_from_the_start():
 
 
 @pytest.mark.parametrize(
-    ("tick", "index"), [(0, None), (3000, None), (3001, 0), (6500, 1), (8500, 2), (inf, 4)]
+    ("tick", "index"), [(0, None), (2999, None), (3000, 0), (6499, 1), (6500, 2), (inf, 4)]
 )
 def test_the_last_state_before_the_difference_is_taken(tick, index):
     assert latest_point(PAST, tick) == index

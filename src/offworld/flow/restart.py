@@ -97,9 +97,9 @@ def first_change(old: Past, new: Past) -> float:
 def latest_point(past: Past, tick: float) -> int | None:
     """Index of the last saved state from which everything before `tick` is already there; None: there is none.
 
-    A state saved in the very tick may already have seen the condition come true, so it does not count.
+    A state is saved before anything happens in its tick, so one of the very tick still serves.
     """
-    good = [index for index, (saved, _) in enumerate(past.points) if saved < tick]
+    good = [index for index, (saved, _) in enumerate(past.points) if saved <= tick]
     return good[-1] if good else None
 
 
@@ -177,8 +177,11 @@ def _cue(cue: Cue | None, past: Past) -> float:
             return _when(outcomes, cue.ref, "began")
         case "end" | "caught" | "missed":
             return _when(outcomes, cue.ref, "ended")
-        case "line" | "word" | "line end":
+        case "line" | "word":
             return _said(past, cue.ref)
+        case "line end":
+            lasts = {line.id: _ticks(line.duration_s) for line in past.rehearsal.scene.lines}
+            return _said(past, cue.ref) + lasts.get(cue.ref, 0)
         case "light":
             moments = dict(past.rehearsal.scene.light)
             return _ticks(moments[cue.ref]) if cue.ref in moments else inf

@@ -42,6 +42,11 @@ def state_file(restarts: Path, index: int) -> Path:
     return restarts / f"{index:04d}.state"
 
 
+def written_file(restarts: Path, index: int) -> Path:
+    """Where that lies which was written down between a saved state and the one before it."""
+    return restarts / f"{index:04d}.written"
+
+
 def former_runs(work: Work, scene: str) -> Iterator[tuple[Path, Past]]:
     """Former runs of a scene under the present code, libraries and processor, the newest first."""
     from offworld.store.records import to_plain

@@ -41,25 +41,59 @@ class Restart:
     tick: int
     """ms."""
     beat: str
-    """Id of the beat whose end made this point."""
+    """Id of the beat whose end made this point; empty: the clock."""
     state: bytes
     """Opaque; for the same code, assembly and kind of processor."""
+    written: tuple[bytes, ...]
+    """What was written down until then, opaque: one piece from each point to the next, shared by the points after."""
 
 
-def save(session: Session, director: Director, beat: str) -> Restart:
-    """The state now, between two control steps."""
+class Saver:
+    """Makes the restart points of one run. What is only ever added to is stored once, not again at each point."""
+
+    def __init__(self, session: Session, director: Director, restart: Restart | None) -> None:
+        self._session = session
+        self._director = director
+        self._written = restart.written if restart is not None else ()
+        self._marks = [len(rows) for rows in _growing(session)]
+
+    def save(self, beat: str) -> Restart:
+        """The state now, between two control steps."""
+        rows = _growing(self._session)
+        new = [one[mark:] for one, mark in zip(rows, self._marks, strict=True)]
+        self._written = (*self._written, _pickled(self._session, new))
+        self._marks = [len(one) for one in rows]
+        state = _pickled(self._session, _content(self._session, self._director))
+        return Restart(tick=self._session.floor.tick, beat=beat, state=state, written=self._written)
+
+
+def _growing(session: Session) -> tuple[list[Any], ...]:
+    """Lists that are only ever added to."""
+    track, books = session.track, session.ledger.books
+    return (
+        track.coordinates, track.velocities, track.torques, track.momenta, track.loads,
+        books.steps, books.keys, books.rows,
+    )  # fmt: skip
+
+
+def _pickled(session: Session, content: Any) -> bytes:
+    buffer = io.BytesIO()
+    _Pickler(buffer, session).dump(content)
+    return buffer.getvalue()
+
+
+def _content(session: Session, director: Director) -> dict[str, Any]:
     data, model = session.system.data, session.system.model
     state = np.empty(mujoco.mj_stateSize(model, _STATE))
     mujoco.mj_getState(model, data, state, _STATE)
     ledger, floor = session.ledger, session.floor
-    content = {
+    return {
         "state": state,
         "holds": (model.eq_obj1id.copy(), model.eq_obj2id.copy(), model.eq_data.copy(), data.eq_active.copy()),
         "table": (session.table.active, session.table.records),
         "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
-        "ledger": (ledger.keys, ledger.books, ledger.step),
+        "ledger": (ledger.keys, ledger.step),
         "contacts": (session.contacts.going, session.contacts.records),
-        "track": session.track,
         "effort": session.crew.effort,
         "floor": (floor.tick, floor.touching),
         "slipped": session.slipped,
@@ -69,9 +103,6 @@ def save(session: Session, director: Director, beat: str) -> Restart:
         "told": (director.events, director.cuts, director.lines),
         "cuts_made": [cut for cut in director.scene.cuts if cut not in director.cuts_left],
     }
-    buffer = io.BytesIO()
-    _Pickler(buffer, session).dump(content)
-    return Restart(tick=floor.tick, beat=beat, state=buffer.getvalue())
 
 
 def load(session: Session, director: Director, restart: Restart) -> None:
@@ -88,9 +119,12 @@ def load(session: Session, director: Director, restart: Restart) -> None:
     for name, (limp, strapped) in content["actors"].items():
         session.actors[name].limp, session.actors[name].strapped = limp, strapped
     ledger, floor = session.ledger, session.floor
-    ledger.keys, ledger.books, ledger.step = content["ledger"]
+    ledger.keys, ledger.step = content["ledger"]
     session.contacts.going, session.contacts.records = content["contacts"]
-    session.track, session.slipped = content["track"], content["slipped"]
+    session.slipped = content["slipped"]
+    for piece in restart.written:
+        for rows, new in zip(_growing(session), _Unpickler(io.BytesIO(piece), session).load(), strict=True):
+            rows.extend(new)
     session.crew.effort = content["effort"]
     floor.tick, floor.touching = content["floor"]
     director.history, director.recoveries = content["history"], content["recoveries"]

@@ -9,8 +9,11 @@ from offworld.film.scene import Rehearsal
 from offworld.film.take import Take
 from offworld.rehearse.director import Director
 from offworld.rehearse.record import make_take
-from offworld.rehearse.restart import Restart, load, save
+from offworld.rehearse.restart import Restart, Saver, load
 from offworld.rehearse.session import Session
+
+RESTART_MS = 1000
+"""A restart point is kept this often, besides those at the ends of beats."""
 
 
 def run(
@@ -21,7 +24,7 @@ def run(
     Args:
         rehearsal: all that the take depends on.
         restart: go on from here instead of the start; beats that had not begun there may be other ones.
-        keep_restarts: return a restart point for the end of every beat.
+        keep_restarts: return a restart point for the end of every beat, and one a second.
         stream: keep the audit stream.
 
     Returns:
@@ -36,12 +39,13 @@ def run(
         load(session, director, restart)
     else:
         begin(session, start_state(rehearsal, session.assembly, session.body))
+    saver = Saver(session, director, restart)
     restarts: list[Restart] = []
-    stopped = ""
+    first, stopped = session.tick, ""
     ended: list[str] = []
     while not director.over():
-        if ended and keep_restarts:
-            restarts.append(save(session, director, ended[-1]))
+        if keep_restarts and (ended or session.tick % RESTART_MS == 0) and session.tick > first:
+            restarts.append(saver.save(ended[-1] if ended else ""))
         session.look()
         wishes = director.tick()
         ended = director.ended_now

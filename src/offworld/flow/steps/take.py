@@ -10,7 +10,7 @@ from offworld.film.take import Take
 from offworld.flow import environment, source
 from offworld.flow.records import read_record, write_record
 from offworld.flow.restart import Past
-from offworld.flow.saved import PAST, read_past, state_file
+from offworld.flow.saved import PAST, read_past, state_file, written_file
 from offworld.rehearse import Restart, run
 from offworld.store.take import write_take
 
@@ -35,16 +35,19 @@ def resume(rehearsal: Rehearsal, restarts: Path, index: int, out: Path) -> None:
         index: of the state in its points.
         out: an empty folder.
     """
-    take, later = run(rehearsal, restart=_read(restarts, index), keep_restarts=True)
-    first = later[0].tick if later else None
     earlier = [_read(restarts, number) for number in range(index + 1)]
-    kept = [one for one in earlier if first is None or one.tick < first]
-    _write(take, [*kept, *later], out)
+    take, later = run(rehearsal, restart=earlier[-1], keep_restarts=True)
+    _write(take, [*earlier, *later], out)
 
 
 def _read(restarts: Path, index: int) -> Restart:
     tick, beat = read_past(restarts).points[index]
-    return Restart(tick=tick, beat=beat, state=state_file(restarts, index).read_bytes())
+    return Restart(
+        tick=tick,
+        beat=beat,
+        state=state_file(restarts, index).read_bytes(),
+        written=tuple(written_file(restarts, number).read_bytes() for number in range(index + 1)),
+    )
 
 
 def _write(take: Take, restarts: Sequence[Restart], out: Path) -> None:
@@ -65,3 +68,4 @@ def _write(take: Take, restarts: Sequence[Restart], out: Path) -> None:
     write_record(out / "restarts" / PAST, past)
     for index, one in enumerate(restarts):
         state_file(out / "restarts", index).write_bytes(one.state)
+        written_file(out / "restarts", index).write_bytes(one.written[-1])
