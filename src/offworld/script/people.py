@@ -15,8 +15,7 @@ from offworld.text import Fields, Items, Node, Scalar, Sheet
 from offworld.units import parse_quantity
 
 COLOURS: Final = (
-    "navy", "blue", "sky", "teal", "green", "olive", "sand", "yellow", "orange", "red", "wine", "brown",
-    "white", "grey", "steel", "black",
+    "navy", "blue", "green", "olive", "yellow", "orange", "red", "white", "grey", "steel", "black",
 )  # fmt: skip
 """Names of colours for costumes and props."""
 
