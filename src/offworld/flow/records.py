@@ -33,8 +33,14 @@ def rehearsal_of(film: Film, scene: Scene) -> Rehearsal:
 
 
 def settings_of(film: Film) -> Film:
-    """What pictures and pages need of a film besides its scenes: title, rate, aspect, sensor, lenses."""
-    return dataclasses.replace(film, people=(), props=(), sets=(), worlds=(), scenes=(), seed=1)
+    """What pictures need of a film besides its scenes: rate, aspect and sensor."""
+    cast = cast_of(film)
+    return dataclasses.replace(cast, title="", people=(), lenses_mm=())
+
+
+def cast_of(film: Film) -> Film:
+    """What the film's own page needs of it besides its scenes: also title and people."""
+    return without_places(dataclasses.replace(film, props=(), sets=(), worlds=(), scenes=(), seed=1))
 
 
 def without_places(record: Kind) -> Kind:

@@ -76,15 +76,23 @@ VERDICT: Final = Stage(
     module="offworld.flow.steps.verdict",
     given=(_TAKE,),
     numeric=True,
-    publish=(("verdict.json", "scenes/{scene}/verdict.json"),),
+    publish=(("", "scenes/{scene}"),),
 )
-PICTURES: Final = Stage(
-    name="pictures",
-    doing="drawing pictures",
-    module="offworld.flow.steps.pictures",
+ANIMATIC: Final = Stage(
+    name="animatic",
+    doing="drawing the animatic",
+    module="offworld.flow.steps.animatic",
     given=(_TAKE, _SETTINGS, Given(name="sounds", stage="read", path="sounds/{scene}")),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
+)
+STILLS: Final = Stage(
+    name="stills",
+    doing="drawing key frames",
+    module="offworld.flow.steps.stills",
+    given=(_TAKE, _SETTINGS),
+    numeric=True,
+    publish=(("", "scenes/{scene}/frames"),),
 )
 PAGE: Final = Stage(
     name="page",
@@ -92,9 +100,10 @@ PAGE: Final = Stage(
     module="offworld.flow.steps.page",
     given=(
         _TAKE,
-        _SETTINGS,
-        Given(name="verdict", stage="verdict", path="verdict.json"),
-        Given(name="pictures", stage="pictures"),
+        Given(name="around", stage="read", path="around/{scene}.json"),
+        Given(name="verdict", stage="verdict"),
+        Given(name="animatic", stage="animatic"),
+        Given(name="stills", stage="stills"),
     ),
     publish=(("index.html", "scenes/{scene}/index.html"),),
 )
@@ -103,14 +112,15 @@ COVER: Final = Stage(
     doing="writing the film's page",
     module="offworld.flow.steps.cover",
     given=(
-        _SETTINGS,
-        Given(name="take", stage="take", path="take/take.json"),
-        Given(name="verdict", stage="verdict", path="verdict.json"),
-        Given(name="pictures", stage="pictures"),
+        Given(name="film", stage="read", path="film.json"),
+        Given(name="scenes", stage="read", path="scenes.json"),
+        Given(name="verdict", stage="verdict"),
+        Given(name="stills", stage="stills"),
     ),
     of_scene=False,
     publish=(("index.html", "index.html"),),
 )
+
 DRAFT: Final = Stage(
     name="draft",
     doing="drawing a draft",
@@ -121,5 +131,5 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, VERDICT, PICTURES, PAGE, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, PAGE, COVER)
 """In an order in which each comes after all that it is given."""

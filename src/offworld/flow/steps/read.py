@@ -10,7 +10,7 @@ from typing import Final
 from offworld.errors import FilmError, Problem
 from offworld.film.scene import Film
 from offworld.flow.files import json_bytes
-from offworld.flow.records import rehearsal_of, settings_of, write_record
+from offworld.flow.records import cast_of, rehearsal_of, settings_of, write_record
 from offworld.script import read_film
 from offworld.space import read_set
 
@@ -21,17 +21,24 @@ _NUMBER: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,30}")
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Reads the film in `given["film"]`.
 
-    Writes ``scenes.json`` (number and title of each scene in film order), ``settings.json`` (the film without its
-    scenes), ``scenes/NUMBER.json`` (the `Rehearsal` of each) and ``sounds/NUMBER/LINE.wav`` (scratch recordings).
+    Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
+    film without its scenes, and what pictures need of that), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
+    ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after) and
+    ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
     Raises:
         FilmError: the film holds mistakes; all of them are named.
     """
     film = read_film(given["film"], read_set)
     check_numbers(film)
-    (out / "scenes.json").write_bytes(json_bytes([[scene.id, scene.title] for scene in film.scenes]))
+    names = [[scene.id, scene.title] for scene in film.scenes]
+    (out / "scenes.json").write_bytes(json_bytes(names))
+    write_record(out / "film.json", cast_of(film))
     write_record(out / "settings.json", settings_of(film))
-    for scene in film.scenes:
+    for before, scene, after in zip([None, *names], film.scenes, [*names[1:], None], strict=False):
+        write_record(
+            out / "around" / f"{scene.id}.json", {"film": film.title, "before": before, "after": after}
+        )
         write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
         for line in scene.lines:
             if line.sound is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from offworld.audit import audit
 from offworld.audit.findings import findings
 from offworld.flow.files import json_bytes
+from offworld.flow.kept import AUDIT, VERDICT
 from offworld.flow.records import write_record
 from offworld.store.records import to_plain
 from offworld.store.take import read_take
@@ -21,7 +22,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     """
     take = read_take(given["take"])
     report = audit(take)
-    write_record(out / "audit.json", report)
+    write_record(out / AUDIT, report)
     verdict = {
         "title": take.rehearsal.scene.title,
         "length_s": take.seconds(),
@@ -30,4 +31,4 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         "stopped": take.stopped,
         "findings": to_plain(findings(take)),
     }
-    (out / "verdict.json").write_bytes(json_bytes(verdict))
+    (out / VERDICT).write_bytes(json_bytes(verdict))

@@ -1,0 +1,29 @@
+"""Draws the animatic of a take, and the captions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from offworld.film.scene import Film
+from offworld.flow.records import read_record
+from offworld.media.captions import in_order, webvtt
+from offworld.picture.animatic import animatic, captions
+from offworld.store.take import read_take
+from offworld.timecode import frames_in
+
+
+def make(given: Mapping[str, Path], out: Path) -> None:
+    """Draws the take in `given["take"]` with the recordings in `given["sounds"]`, if there are any.
+
+    Writes ``animatic.mp4``, and ``captions.vtt`` if anything is said; nothing for a take without a single frame.
+    """
+    film = read_record(given["settings"], Film)
+    take = read_take(given["take"], with_stream=False)
+    if frames_in(take.length, film.rate) < 1:
+        return
+    sounds = {path.stem: path for path in sorted(given["sounds"].glob("*.wav"))}
+    animatic(take, out / "animatic.mp4", film.rate, aspect=film.aspect, sensor=film.sensor, sounds=sounds)
+    said = in_order(captions(take), take.length)
+    if said:
+        (out / "captions.vtt").write_text(webvtt(said), encoding="utf-8")

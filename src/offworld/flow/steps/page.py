@@ -1,0 +1,35 @@
+"""Writes the page of a scene."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from offworld.flow.kept import read_stills, read_verdict
+from offworld.report.scene_page import Link, scene_page
+from offworld.store.take import read_take
+
+
+def make(given: Mapping[str, Path], out: Path) -> None:
+    """Writes ``index.html`` for the take in `given["take"]`, with links to what is published beside it."""
+    take = read_take(given["take"], with_stream=False)
+    report, findings = read_verdict(given["verdict"])
+    around = json.loads(given["around"].read_bytes())
+    before, after = (
+        None if one is None else Link(title=f"{one[0]} {one[1]}".strip(), href=f"../{one[0]}/index.html")
+        for one in (around["before"], around["after"])
+    )
+    video, captions = ("animatic.mp4", "captions.vtt")
+    text = scene_page(
+        take,
+        findings=findings,
+        report=report,
+        video=video if (given["animatic"] / video).is_file() else None,
+        captions=captions if (given["animatic"] / captions).is_file() else None,
+        frames=read_stills(given["stills"]),
+        film=Link(title=around["film"], href="../../index.html"),
+        before=before,
+        after=after,
+    )
+    (out / "index.html").write_text(text, encoding="utf-8")
