@@ -96,5 +96,5 @@ class ContactLog:
                     a=self.system.shape_of_geom[a], b=self.system.shape_of_geom[b], start=round(going.first * ms),
                     end=round((going.last + 1) * ms), position=(x, y, z), closing_speed=going.closing,
                     effective_mass=going.effective_mass, impulse=going.impulse,
-                )  # fmt: skip
-            )
+                )
+            )  # fmt: skip

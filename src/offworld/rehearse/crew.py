@@ -28,9 +28,9 @@ STOP_S = 0.10
 """s in which a hinge must be able to stop before its range ends."""
 MARGIN = 0.04
 """rad kept free at the ends of every range."""
-STILL_RATE, STILL_SPIN_RATE = 2.5, 3.0
+STILL_RATE, STILL_SPIN_RATE = 4.0, 3.0
 """1/s: how fast one who holds on comes to rest."""
-STILL_WEIGHT, STILL_SPIN_WEIGHT = 10.0, 10.0
+STILL_WEIGHT, STILL_SPIN_WEIGHT = 300.0, 100.0
 
 
 @dataclass(slots=True, eq=False)
@@ -124,7 +124,7 @@ class Crew:
         velocity = np.zeros(3) if tied else _common_velocity(self.system, island)
         return steadied(
             actor, velocity=velocity, rate=STILL_RATE, spin_rate=STILL_SPIN_RATE, weight=STILL_WEIGHT,
-            spin_weight=STILL_SPIN_WEIGHT, top_force=45.0, top_torque=25.0,
+            spin_weight=STILL_SPIN_WEIGHT, top_force=55.0, top_torque=25.0,
         )  # fmt: skip
 
     def _limits(self, people: list[Actor], wishes: dict[str, list[Wish]]) -> Limits:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offworld.film.blocking import Beat, Intent, Target
+from offworld.film.blocking import Beat, Channel, Intent, Target
 from offworld.film.take import Event
 from offworld.rehearse.beats import PATIENCE_S, RunningBeat, due_tick, is_state, waits_for_own
 from offworld.rehearse.cues import History
@@ -71,7 +71,10 @@ class Director:
             return self.floor.tick >= round(1000 * self.scene.length_s)
         if self.floor.tick >= LONGEST_MS:
             return True
-        busy = [r for r in self.running if r.state == "waiting" or (r.state == "running" and not is_state(r.beat.intent))]
+        busy = [
+            r for r in self.running
+            if r.state == "waiting" or (r.state == "running" and not is_state(r.beat.intent))
+        ]  # fmt: skip
         last = max((r.end or r.start or 0 for r in self.running), default=0)
         return not busy and self.floor.tick >= last + TAIL_MS
 
@@ -170,24 +173,25 @@ class Director:
 
     def _move_over(self, running: RunningBeat, who: str, wish: Wish) -> None:
         running.results.append((wish.status, wish.reason))
-        move = running.moves.pop(who)
+        del running.moves[who]
         beat = running.beat
         if wish.status in {"missed", "refused"} and not running.otherwise:
-            self._else(running, who, move, wish)
+            self._else(running, who, wish)
         if not running.moves and running.state == "running":
             worst = next((r for r in running.results if r[0] != "done"), running.results[-1])
             self._end(running, *worst)
         if wish.status in {"missed", "refused"} and beat.wanted_miss:
             running.reason = f"missed as written: {wish.reason}"
 
-    def _else(self, running: RunningBeat, who: str, move: Move, wish: Wish) -> None:
+    def _else(self, running: RunningBeat, who: str, wish: Wish) -> None:
         beat, actor = running.beat, self.session.actors[who]
         intent = beat.otherwise
         if intent is None:
             if actor.anchored() or actor.limp or beat.intent.move in {"say", "look"} or beat.wanted_miss:
                 return
             intent = CARE
-        channels = tuple(c for c in beat.channels if c.endswith(("hand", "foot"))) or self._free_hand(who)
+        named = tuple(c for c in beat.channels if c.endswith(("hand", "foot")))
+        channels: tuple[Channel, ...] = named or self._free_hand(who)
         if intent.target is not None and intent.target.kind == "nearest":
             channels = channels or self._free_hand(who)
         running.otherwise = True
@@ -200,9 +204,10 @@ class Director:
         self.recoveries.append(after)
         self.note("recovery", who, f"{intent.move}: {wish.reason}", beat.id)
 
-    def _free_hand(self, who: str) -> tuple[str, ...]:
+    def _free_hand(self, who: str) -> tuple[Channel, ...]:
         actor = self.session.actors[who]
-        free = [limb for limb in ("right hand", "left hand") if actor.hold(limb) is None]
+        hands: tuple[Channel, ...] = ("right hand", "left hand")
+        free = [limb for limb in hands if actor.hold(limb) is None]
 
         def far(limb: str) -> float:
             point = actor.limb(limb)[1]
@@ -215,7 +220,8 @@ class Director:
             running.state, running.end = state, self.floor.tick  # type: ignore[assignment]
             running.reason = running.reason or reason
             self.history.ended[running.beat.id] = (self.floor.tick, state)
-            self.note("beat end", ", ".join(running.beat.who), f"{state}: {reason}" if reason else state, running.beat.id)
+            words = f"{state}: {reason}" if reason else state
+            self.note("beat end", ", ".join(running.beat.who), words, running.beat.id)
             self.ended_now.append(running.beat.id)
             if running.beat.intent.move == "go limp":
                 for who in running.beat.who:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
+from offworld.film.basic import Vec3
 from offworld.film.blocking import Target
 from offworld.film.scene import Rehearsal
 from offworld.geometry import polyline
@@ -35,6 +37,18 @@ class Spot:
     """Unit direction of a bar there; zeros if it has none."""
     kind: str
     """`rail`, `loop`, `person`, `prop`, `place`."""
+
+
+class _Placed(Protocol):
+    """Anything of a set that has a name and a place."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def position(self) -> Vec3:
+        """Set frame, m."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -93,7 +107,8 @@ class Floor:
         for loop in stage.loops:
             if loop.id == name:
                 return _fixed(np.asarray(loop.position) + offset, name, "loop")
-        for thing in (*stage.marks, *stage.beds, *stage.windows, *stage.exits, *stage.solids):
+        things: tuple[_Placed, ...] = (*stage.marks, *stage.beds, *stage.windows, *stage.exits, *stage.solids)
+        for thing in things:
             if thing.id == name:
                 return _fixed(np.asarray(thing.position) + offset, name, "place")
         raise KeyError(name)

@@ -1,4 +1,4 @@
-"""Holds: grips of hands and feet, straps, props in hands. Each is a preallocated weld, retargeted at the tick of the grip.
+"""Holds: grips of hands and feet, straps, props in hands. Each is a preallocated weld, retargeted when the grip closes.
 
 A hold ends when it is let go or when its filtered load exceeds what the hand, foot or strap can carry.
 """
@@ -10,25 +10,13 @@ from typing import Literal
 
 import numpy as np
 
-
 from offworld.body.grip import engage
 from offworld.film.take import HoldRecord
 from offworld.rehearse.ledger import HoldLoads
 from offworld.rehearse.system import Floats, System
-from offworld.strength import filter_gain
+from offworld.strength import HOLD_LIMITS, filter_gain
 
 HoldKind = Literal["hand", "foot", "strap", "prop", "velcro"]
-
-LIMITS: dict[str, tuple[float, float]] = {
-    "hand": (430.0, 15.0),
-    "foot": (270.0, 40.0),
-    "strap": (1200.0, 400.0),
-    "prop": (150.0, 10.0),
-    "velcro": (8.0, 0.8),
-}
-"""Breakaway force, N, and torque, N m, of a man's hold: hand 435 N along the forearm and 15 N m at the wrist [R, handbook
-physics section 3]; toe hook 270 N and dorsiflexion 40 N m [D]; strap a foot-restraint socket 1219 N [S]; prop and Velcro
-are guesses."""
 
 FEMALE_GRIP = 0.66
 """Women's over men's grip: 304 N over 461 N (handbook physics, section 3, Massy-Westropp 2011) [S]."""
@@ -59,9 +47,11 @@ class HoldTable:
     """All holds of a take, and the equalities that carry them."""
 
     def __init__(self, system: System, slots: dict[tuple[str, str], int]) -> None:
-        """Args:
-        system: the simulated system.
-        slots: equality id by (tree name, limb).
+        """Nothing is held yet.
+
+        Args:
+            system: the simulated system.
+            slots: equality id by (tree name, limb).
         """
         self.system, self.slots = system, slots
         self.active: dict[int, Hold] = {}
@@ -109,11 +99,12 @@ class HoldTable:
         assert slot not in self.active
         body = int(system.model.eq_obj1id[slot])
         pose = engage(system.model, data, slot, body, partner_body, point)
-        force, torque = LIMITS[kind]
+        force, torque = HOLD_LIMITS[kind]
         record = HoldRecord(
             id=len(self.records), node=int(system.node_of_body[body]),
             partner=int(system.node_of_body[partner_body]), kind=kind, thing=thing, start=tick, end=None, ended_by="",
-            anchor=pose.anchor, partner_anchor=pose.partner_anchor, relative=pose.relative, force_limit=force * strength, torque_limit=torque * strength,
+            anchor=pose.anchor, partner_anchor=pose.partner_anchor, relative=pose.relative,
+            force_limit=force * strength, torque_limit=torque * strength,
         )  # fmt: skip
         self.records.append(record)
         hold = Hold(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -46,7 +47,7 @@ def fingerprint() -> str:
     """What the numbers depend on beside the input: kind of processor and versions of the numerical libraries."""
     names = ("mujoco", "numpy", "quadprog")
     versions = " ".join(f"{name} {version(name)}" for name in names)
-    features = getattr(np._core._multiarray_umath, "__cpu_features__", {})  # noqa: SLF001
+    features = getattr(import_module("numpy._core._multiarray_umath"), "__cpu_features__", {})
     best = [name for name in ("AVX512_ICL", "AVX512_SKX", "AVX2", "SSE42", "ASIMD") if features.get(name)]
     return f"{platform.machine()} {best[0] if best else 'plain'}; {versions}"
 
@@ -100,7 +101,8 @@ def _stream(session: Session, coordinates: Floats, steps: Any, keys: Any, rows: 
     return Stream(
         ticks=np.arange(len(coordinates), dtype=np.int64) * ms, coordinates=coordinates,
         velocities=np.array(track.velocities), torques=torques,
-        joint_dofs=np.asarray(session.body.joint_dof, dtype=np.int64), impulse_step=steps, impulse_key=keys, impulse=rows,
+        joint_dofs=np.asarray(session.body.joint_dof, dtype=np.int64), impulse_step=steps, impulse_key=keys,
+        impulse=rows,
         hold_step=np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.int64),
         hold_id=np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64),
         hold_load=np.concatenate(loads) if loads else np.zeros((0, 6)),

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import mujoco
-import numpy as np
 
 from offworld.body.assemble import assemble
 from offworld.body.model import STEP_S, BodyModel, build_model

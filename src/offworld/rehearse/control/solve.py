@@ -29,6 +29,8 @@ FORCE_SHARE = 0.5
 ACCELERATION, FORCE, TORQUE = 10.0, 40.0, 8.0
 """Usual sizes of the unknowns, rad/s², N, N m: the problem is solved in these units, for its conditioning."""
 _UNBOUNDED = 1e20
+_CORNERS = np.array([[1, 1, 1], [1, 1, -1], [1, -1, 1], [-1, 1, 1]]) / np.sqrt(3.0)
+"""With the three axes, the fourteen faces that keep a torque inside its ball to within a tenth."""
 RIDGE = 1e-5
 """Makes every problem definite."""
 
@@ -101,18 +103,21 @@ def build_problem(dynamics: Dynamics, tasks: list[Task], limits: Limits) -> Prob
     g = -(weighted.T @ b)
     g[:nj] -= limits.posture_weight * limits.posture
     low, high = np.full(ny, -1e30), np.full(ny, 1e30)
+    corners = np.zeros((4 * len(dynamics.island.holds), ny))
+    reach = np.zeros(len(corners))
     for k, hold in enumerate(dynamics.island.holds):
         at = nj + 6 * k
-        force = hold.record.force_limit * FORCE_SHARE
-        torque = hold.record.torque_limit * TORQUE_SHARE / np.sqrt(3.0)
-        high[at : at + 3], high[at + 3 : at + 6] = force, torque
+        torque = hold.record.torque_limit * TORQUE_SHARE
+        high[at : at + 3], high[at + 3 : at + 6] = hold.record.force_limit * FORCE_SHARE, torque
         low[at : at + 6] = -high[at : at + 6]
-    low = np.concatenate([low, limits.torque_low - dynamics.t0])
-    high = np.concatenate([high, limits.torque_high - dynamics.t0])
+        corners[4 * k : 4 * k + 4, at + 3 : at + 6] = _CORNERS
+        reach[4 * k : 4 * k + 4] = torque
+    low = np.concatenate([low, limits.torque_low - dynamics.t0, -reach])
+    high = np.concatenate([high, limits.torque_high - dynamics.t0, reach])
     low[:nj], high[:nj] = limits.hinge_low, limits.hinge_high
     scale = np.full(ny, ACCELERATION)
     scale[nj:] = np.tile(np.repeat([FORCE, TORQUE], 3), len(dynamics.island.holds))
-    return Problem(H=H, g=g, A=dynamics.T, low=low, high=high, scale=scale)
+    return Problem(H=H, g=g, A=np.vstack([dynamics.T, corners]), low=low, high=high, scale=scale)
 
 
 def solve(dynamics: Dynamics, problem: Problem) -> Answer:

@@ -1,1 +1,1 @@
-"""Moves: one file for each. A move yields tasks for the channels that it owns, and a status; it never touches a body."""
+"""Moves, one file for each: a move yields tasks for the channels it owns, and a status; it never touches a body."""

@@ -1,4 +1,4 @@
-"""Give: bring a prop to somebody's hand, wait until that hand has closed on it, and let go. Fumbled: let go too early."""
+"""Give: bring a prop to somebody's hand, wait until that hand has closed on it, let go. Fumbled: let go too early."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Give(Move):
             if self.age - self.both_since >= BOTH_HOLD_S:
                 return Wish(status="done", releases=[mine[0].limb], reason="handed over")
             return Wish()
-        return self._meet(floor, receiver, mine[0].limb, prop.root_body)
+        return self._meet(receiver, mine[0].limb, prop.root_body)
 
-    def _meet(self, floor: Floor, receiver: Actor, limb: str, prop_body: int) -> Wish:
+    def _meet(self, receiver: Actor, limb: str, prop_body: int) -> Wish:
         theirs = self.intent.to_channel or "right hand"
         body, point, velocity = receiver.limb(theirs)
         _, grip, speed = self.actor.site(f"{self.intent.prop}/grip")
@@ -56,7 +56,8 @@ class Give(Move):
         if self.age > PATIENCE_S:
             return Wish(status="missed", reason=f"the hands came within {100 * self.nearest:.0f} cm")
         wish = Wish(free_limbs=(limb,))
-        wish.tasks.append(toward(own_body, own, own_speed, own + point - grip, velocity, rate=RATE, weight=15.0, top=4.0))
+        goal = own + point - grip
+        wish.tasks.append(toward(own_body, own, own_speed, goal, velocity, rate=RATE, weight=15.0, top=4.0))
         other = Wish(free_limbs=(theirs,))
         other.tasks.append(toward(body, point, velocity, grip, speed, rate=RATE, weight=15.0, top=4.0))
         wish.others[receiver.name] = other

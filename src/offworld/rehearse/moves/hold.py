@@ -89,8 +89,8 @@ class Hold(Move):
                 GripWish(
                     limb=limb, partner_body=spot.body, point=_grip_point(spot, point), kind=floor.hold_kind(limb, spot),
                     thing=spot.thing,
-                )  # fmt: skip
-            )
+                )
+            )  # fmt: skip
             return
         if np.linalg.norm(spot.point - joint) <= START_REACH * length:
             wish.tasks.append(toward(body, point, velocity, spot.point, spot.velocity, rate=RATE, weight=20.0, top=TOP))

@@ -14,8 +14,8 @@ from offworld.rehearse.floor import Floor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.moves.base import Move, steadied, turned
 from offworld.rehearse.moves.wish import Wish
-from offworld.rehearse.pose import Pose
 from offworld.rehearse.plan import Impossible, Stroke, plan_stroke
+from offworld.rehearse.pose import Pose
 from offworld.rehearse.system import Floats
 
 GATHER_SPEED = 0.22

@@ -78,7 +78,7 @@ class Stay(Move):
     def _goal(self, partner: str) -> tuple[Floats, Floats]:
         """Place of the own face and attitude of the own head, set frame."""
         system = self.actor.system
-        body, point = system.site(f"{partner}/face")
+        _, point = system.site(f"{partner}/face")
         axes = system.data.xmat[system.model.body(f"{partner}/head").id].reshape(3, 3)
         forward, up = axes[:, 0], axes[:, 2]
         distance = self.intent.distance_m or DEFAULT_DISTANCE
