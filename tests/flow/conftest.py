@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+import offworld
 
 STAND_INS = Path(__file__).parent / "stand_ins"
 
@@ -48,3 +52,26 @@ def film(quick, tmp_path):
 @pytest.fixture
 def stand_ins():
     return STAND_INS
+
+
+TEMPLATE = Path(offworld.__file__).parent / "script" / "template"
+"""The film that `offworld new` begins with; its one scene is cut short here."""
+
+
+def short_film(folder, length="3 s"):
+    shutil.copytree(TEMPLATE, folder)
+    edit(folder, "length: 20 s", f"length: {length}")
+    return folder
+
+
+def edit(film, old, new):
+    path = film / "scenes" / "meeting.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def real():
+    """How to write and edit a real film."""
+    return SimpleNamespace(short_film=short_film, edit=edit)

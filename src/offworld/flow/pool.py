@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from offworld.errors import NotPossible, OffworldError
 from offworld.flow.answer import PROGRESS
-from offworld.flow.environment import ONE_THREAD
+from offworld.flow.environment import ONE_PAINTER, ONE_THREAD
 
 if TYPE_CHECKING:
     from offworld.flow.work import Job
@@ -60,7 +60,7 @@ class Pool:
     def start(self, job: Job, out: Path) -> None:
         """Has a job made in an empty folder."""
         if self._executor is None:
-            os.environ.update(ONE_THREAD)
+            os.environ.update(ONE_THREAD if self.workers == 1 else ONE_THREAD | ONE_PAINTER)
             self._executor = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),
