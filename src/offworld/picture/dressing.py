@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,16 +12,35 @@ import numpy as np
 from offworld.film.assembly import Assembly, Material, Shape
 from offworld.film.basic import NO_TURN, Vec3
 from offworld.geometry.rotation import FloatArray
+from offworld.film.materials import BY_NAME
+from offworld.film.person import Person
+from offworld.picture.figure import PARTS, Figure, eyes_of, figure_of
 from offworld.picture.bake import Lamp, lamps, light
-from offworld.picture.mesh import Mesh, box
+from offworld.picture.mesh import IntArray, Mesh, box
 from offworld.picture.palette import UNKNOWN
 from offworld.picture.rays import blocks
 from offworld.picture.solids import node_mesh
 
 _MOVING: Final = 0.92
 """Level of light of what moves, before it is lit as it is drawn."""
+_SKINS: Final = ("skin.light", "skin", "skin.light", "skin.dark")
+_HAIRS: Final = ("hair", "hair.dark", "hair.fair", "hair.grey", "hair.dark")
+_OF_PEOPLE: Final = (
+    *(BY_NAME[name] for name in dict.fromkeys((*_SKINS, *_HAIRS, "boots", "lips", "eye"))),
+    Material(name="eyeball", colour=(0.82, 0.80, 0.77), roughness=0.3),
+)
 PITCH: Final = 0.2
 """Light on the set is worked out at points so far apart, metres."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dressed:
+    """A person in costume."""
+
+    figure: Figure
+    """Their mesh."""
+    materials: IntArray
+    """(n,), index of the material at each vertex."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,33 +53,65 @@ class Dressing:
     """Node index and mesh in that node's frame."""
     materials: tuple[Material, ...]
     """What the meshes' materials index."""
+    people: tuple[Dressed, ...]
+    """Those who are drawn as people."""
     lamps: tuple[Lamp, ...]
     """Where light comes from."""
     up: Vec3
     """Architectural up of the set."""
 
 
-def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0)) -> Dressing:
-    """Everything that a stage needs, from the assembly and the set's architectural up."""
-    materials = _materials(assembly)
+def dress(
+    assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Person] = ()
+) -> Dressing:
+    """Everything that a stage needs.
+
+    Args:
+        assembly: what has a shape.
+        up: the set's architectural up.
+        people: those of the assembly who are drawn as people; all others are drawn by their plain shapes.
+    """
+    materials = _materials(assembly, people)
     index = {material.name: number for number, material in enumerate(materials)}
     fixed = tuple(shape for shape in assembly.shapes if shape.node == 0)
     still, sources = _lit_set(fixed, materials, up)
+    cast = {person.id: figure for person in people if (figure := figure_of(assembly, person)) is not None}
     moving = []
-    for number in range(1, len(assembly.nodes)):
-        mesh = node_mesh((shape for shape in assembly.shapes if shape.node == number), index)
+    for number, node in enumerate(assembly.nodes[1:], start=1):
+        shapes = () if node.tree in cast else tuple(s for s in assembly.shapes if s.node == number)
+        mesh = node_mesh(shapes, index)
         if mesh is not None:
             moving.append((number, mesh.lit(_MOVING)))
-    return Dressing(still=still, moving=tuple(moving), materials=materials, lamps=sources, up=up)
+    dressed = []
+    for number, person in enumerate(each for each in people if each.id in cast):
+        figure = cast[person.id]
+        dressed.append(Dressed(figure=figure, materials=_costume(figure, person, number, index)))
+        moving.append((int(figure.nodes[3]), eyes_of(figure, index["eyeball"], index["eye"]).lit(1.0)))
+    return Dressing(
+        still=still, moving=tuple(moving), people=tuple(dressed), materials=materials, lamps=sources, up=up
+    )
 
 
-def _materials(assembly: Assembly) -> tuple[Material, ...]:
+def _costume(figure: Figure, person: Person, number: int, index: Mapping[str, int]) -> IntArray:
+    """Material of each vertex of a person; those who come later have other hair, so that they can be told apart."""
+    names = {
+        "suit": person.suit,
+        "skin": _SKINS[number % len(_SKINS)],
+        "hair": _HAIRS[number % len(_HAIRS)],
+        "boots": "boots",
+        "lips": "lips",
+    }
+    table = np.array([index[names[part]] for part in PARTS])
+    return np.asarray(table[figure.parts], dtype=np.int64)
+
+
+def _materials(assembly: Assembly, people: Sequence[Person]) -> tuple[Material, ...]:
     """The assembly's materials, and a grey one for each name that a shape uses and nobody described."""
-    known = {material.name: material for material in assembly.materials}
-    for shape in assembly.shapes:
-        if shape.material not in known:
-            known[shape.material] = Material(name=shape.material, colour=UNKNOWN.colour)
-    return tuple(known.values()) or (UNKNOWN,)
+    known = {material.name: material for material in (*_OF_PEOPLE, *assembly.materials)}
+    for name in (*(shape.material for shape in assembly.shapes), *(person.suit for person in people)):
+        if name not in known:
+            known[name] = BY_NAME.get(name) or Material(name=name, colour=UNKNOWN.colour)
+    return tuple(known.values())
 
 
 @functools.lru_cache(maxsize=4)

@@ -78,7 +78,7 @@ class Camera:
 
     def __init__(self, take: Take, quality: Quality = ANIMATIC, aspect: Fraction = WIDESCREEN) -> None:
         self._take = take
-        dressing = dress(take.assembly, take.rehearsal.stage_set.up)
+        dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people)
         self._stage = Stage(dressing, quality.width(aspect), quality.height, samples=quality.samples)
         self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
 

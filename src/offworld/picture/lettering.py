@@ -60,7 +60,7 @@ def broken(text: str, size: int, widest: int) -> list[str]:
 
 @functools.lru_cache(maxsize=64)
 def _font(size: int, weight: str) -> ImageFont.FreeTypeFont:
-    data = resources.files("offworld.picture").joinpath(f"fonts/Roboto-{weight}.ttf").read_bytes()
+    data = resources.files("offworld.picture").joinpath(f"assets/fonts/Roboto-{weight}.ttf").read_bytes()
     return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 

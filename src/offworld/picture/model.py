@@ -10,9 +10,13 @@ import numpy as np
 
 from offworld.film.assembly import Material
 from offworld.geometry.rotation import FloatArray
+from offworld.picture.dressing import Dressed
 from offworld.picture.mesh import Mesh
 from offworld.picture.opengl import mujoco
 from offworld.picture.palette import COLUMNS, coordinates, texture
+
+_LEVEL = 0.92
+"""Level of light of people, before they are lit as they are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,6 +33,7 @@ class RenderModel:
 
 def render_model(
     meshes: Sequence[Mesh],
+    people: Sequence[Dressed],
     materials: Sequence[Material],
     *,
     width: int,
@@ -40,6 +45,7 @@ def render_model(
 
     Args:
         meshes: each in the frame that it will be placed by.
+        people: those who are drawn as people.
         materials: what the meshes' materials index.
         width: of the picture, pixels.
         height: of the picture, pixels.
@@ -54,12 +60,28 @@ def render_model(
     _paint(spec, mj, materials)
     for number, mesh in enumerate(meshes):
         _add(spec, mj, f"mesh{number}", mesh, len(materials))
+    if people:
+        _add_skin(spec, people, len(materials))
     model = spec.compile()
     return RenderModel(
         model=model,
         places=np.array(model.geom_pos, dtype=np.float64),
         attitudes=np.array(model.geom_quat, dtype=np.float64),
     )
+
+
+def _add_skin(spec: Any, people: Sequence[Dressed], count: int) -> None:
+    """Adds one skin for all people. Its vertices are set as it is drawn, so it hangs on one bone that never moves."""
+    total = sum(each.figure.count for each in people)
+    starts = np.cumsum([0] + [each.figure.count for each in people[:-1]])
+    skin = spec.add_skin(name="people", material="palette")
+    skin.vert = np.zeros(3 * total).tolist()
+    faces = [each.figure.faces + start for each, start in zip(people, starts, strict=True)]
+    skin.face = np.concatenate(faces).ravel().tolist()
+    materials = np.concatenate([each.materials for each in people])
+    skin.texcoord = coordinates(materials, np.full(total, _LEVEL), count).ravel().tolist()
+    skin.bodyname, skin.bindpos, skin.bindquat = ["world"], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]
+    skin.vertid, skin.vertweight = [list(range(total))], [[1.0] * total]
 
 
 def _paint(spec: Any, mj: Any, materials: Sequence[Material]) -> None:

