@@ -18,7 +18,7 @@ from offworld.rehearse.holds import Hold
 from offworld.rehearse.pose import Pose, fit_pose
 from offworld.rehearse.system import Floats
 
-REACH: dict[str, tuple[float, float]] = {"hand": (0.42, 0.97), "foot": (0.52, 0.97)}
+REACH: dict[str, tuple[float, float]] = {"hand": (0.42, 0.94), "foot": (0.52, 0.89)}
 """Shortest and longest useful distance from shoulder or hip to grip, as a share of the limb's length."""
 PEAK_FORCE: dict[str, float] = {"hand": 48.0, "foot": 55.0}
 """N at each hold at the height of a deliberate push; crews stay below 60 N 96 % of the time (handbook physics,
@@ -31,7 +31,7 @@ SHORTEST_PUSH_S = 0.6
 """No push is quicker: muscles rise in 80-150 ms [R]."""
 COAST_S = 0.10
 """Held at the final speed before letting go, so that the last errors can be mended."""
-SPARE_M = 0.04
+SPARE_M = 0.05
 """m of reach left over at the end of a push."""
 CLEAR_M = 0.01
 """A stroke that would press no part of the body deeper than this into a wall is free, m."""
@@ -152,7 +152,8 @@ def _best_line(
         first = fit_pose(actor, holds, start + own)
         if not first.reached():
             continue
-        last = fit_pose(actor, holds, start + own + (length + SPARE_M) * direction, start=first, attitude=first.attitude)
+        goal = start + own + (length + SPARE_M) * direction
+        last = fit_pose(actor, holds, goal, start=first, attitude=first.attitude)
         if not last.reached():
             continue
         stroke = Stroke(
