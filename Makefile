@@ -36,6 +36,7 @@ sizes: setup ## no module or function too long
 
 docs: setup ## write again what is generated: the reference of the command line
 	$(BIN)/python tools/make_cli_reference.py
+	$(BIN)/python tools/make_language_reference.py
 
 wheel-test: setup ## build the wheel and make a first film with it alone
 	@scripts/wheel-test.sh

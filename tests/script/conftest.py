@@ -86,3 +86,60 @@ def write_film(folder: Path) -> Path:
 @pytest.fixture
 def base_film(tmp_path: Path) -> Path:
     return write_film(tmp_path / "film")
+
+
+@pytest.fixture(scope="session")
+def right_film(tmp_path_factory):
+    """The base film as read, once."""
+    from offworld.flow.check import load_film
+
+    return load_film(write_film(tmp_path_factory.mktemp("right") / "film"))
+
+
+@pytest.fixture(scope="session")
+def names(right_film):
+    """What the scene of the base film may name."""
+    from offworld.script.names import Names
+
+    return Names(
+        people={person.id: person for person in right_film.people},
+        props={prop.id: prop for prop in right_film.props},
+        stage_set=right_film.sets[0],
+        lines={line.id: line for line in right_film.scenes[0].lines},
+        light=("sunrise",),
+        cameras=("A", "B"),
+    )
+
+
+@pytest.fixture(scope="session")
+def cueing(names, right_film):
+    """What cues of the base film may refer to."""
+    from offworld.script.cues import Cueing
+
+    beats = right_film.scenes[0].beats
+    return Cueing(
+        names=names,
+        beats={beat.id: beat.intent.move for beat in beats} | {"push-off": "push off"},
+        owners={beat.id: beat.who for beat in beats} | {"push-off": ("ivan",)},
+    )
+
+
+@pytest.fixture
+def read_beat(cueing):
+    """Reads one beat among those of the base film; it must be right."""
+    from dataclasses import replace
+
+    from offworld.script.beats import _read_beat
+    from offworld.script.rough import read_rough_beats
+    from offworld.text import Sheet, parse_yaml
+
+    def read(line):
+        sheet = Sheet(file="scene")
+        (rough,) = read_rough_beats([parse_yaml(f"- {line}", "scene").nodes[0]], sheet)
+        beats = {rough.id: rough.move, **cueing.beats}
+        owners = {rough.id: tuple(name for name, _ in rough.owners), **cueing.owners}
+        beat = _read_beat(rough, replace(cueing, beats=beats, owners=owners))
+        assert beat is not None, sheet.problems
+        return beat
+
+    return read

@@ -1,0 +1,364 @@
+"""Writes docs/language.md and the JSON Schemas of the film folder from the tables that the reader works by.
+
+Usage: make_language_reference.py
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+from offworld.film.person import Sex
+from offworld.film.prop import PropShape
+from offworld.film.world import WorldKind
+from offworld.script.deeds import CONVULSION_S
+from offworld.script.implied import BREATH_S, OPENING_S
+from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, STRENGTH
+from offworld.script.moves import CLAUSES, RULES, MoveRule
+from offworld.script.names import NEAREST, PARTS
+from offworld.script.people import COLOURS
+from offworld.script.scene import LIGHT
+from offworld.script.speech import SPEAKING_RATE
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "language.md"
+SCHEMAS = ROOT / "src" / "offworld" / "script" / "schemas"
+
+CUES = (
+    ("on L12", "the line begins"),
+    ('on word "where" in L12', "that word of the line is said"),
+    ("after L12", "the line has ended"),
+    ("1 s after L12", "one second after it has ended"),
+    (
+        "on catch",
+        "the beat `catch` has succeeded (for catch, take and give), or has started (for all others)",
+    ),
+    ("after give", "the beat `give` has ended, whatever came of it"),
+    ("on catch made", "it has succeeded"),
+    ("on catch missed", "it was missed or refused"),
+    ("on start of give", "it has started"),
+    ("on ivan's catch", "that of ivan, if several people have one"),
+    ("at 12 s", "twelve seconds after the scene starts"),
+    ("when within reach", "the thing of this beat comes within arm's reach"),
+    ("when within reach of rail.s2", "that thing does"),
+    ("when zhenya within 0.5 m of ivan", "the two are so near"),
+    ("when ivan touches rail.s2", "the two touch"),
+    ("on contact with zhenya", "the owner of this beat touches that"),
+    ("on light sunrise", "that light comes; its moment is in `light:` of the scene or the film"),
+    ("from L13 to L18", "from the beginning of one line to the end of the other"),
+)
+"""Cues as they are written, and when they come."""
+
+ENDS = (
+    ("until L18", "the line begins"),
+    ("until end of L18", "the line has ended"),
+    ("until give", "that beat succeeds or starts, as with `on`"),
+    ("until 20 s", "twenty seconds after the scene starts"),
+    ("until end", "the scene ends; so does a state for which nothing is said"),
+    ("for 3 s", "three seconds after the beat started"),
+)
+"""What ends a beat, and when that is."""
+
+TARGETS = (
+    ("hatch.rim", "a fitting of the set: rail, loop, bed, window, exit, mark or solid"),
+    (
+        "rail.s4 + [0, 0, 0.3]",
+        "a place beside it, metres along x, y and z of the set; units may be written: `30 cm`",
+    ),
+    ("[0.5, 0, 0.2]", "a point of the set"),
+    ("zhenya", "a person"),
+    ("zhenya's left ankle", "a part of a person"),
+    ("scalpel", "a prop"),
+    ("camera A", "a camera of the scene"),
+    ("nearest rail", f"the nearest of its sort: {', '.join(NEAREST)}"),
+)
+"""Things and places as they are written."""
+
+PEOPLE_STARTS = (
+    ("strapped to the table", "on a bed of the set, held by straps"),
+    ("both hands on hatch.rim, up +z", "holding with hands, and where the head points"),
+    ("left foot in loop.3, lying across zhenya", "with a foot in a loop, the head at 90° to hers"),
+    ("right foot in loop.1 and left hand on rail.s2, facing ivan", "two holds, and what the chest faces"),
+    (
+        "operates camera A, held by dubrov by the feet",
+        "with camera A in the hands and the feet in somebody's hands",
+    ),
+    ("floating at mark.middle, up -x, facing +y", "free, at rest, at a place (of the hips)"),
+    ("floating at [0.5, 0, 0], drifting at 0.2 m/s along +x", "free and under way"),
+    ("strapped to the table, limp", "without any muscle"),
+)
+"""How people start."""
+
+PROP_STARTS = (
+    ("in zhenya's right hand", "held"),
+    ("stuck to table.top + [0.2, 0, 0.02]", "on Velcro until it is taken"),
+    ("floating at [0.5, 0, 0.2]", "loose, at rest"),
+    ("floating at mark.table, drifting at 0.05 m/s along +x", "loose and under way"),
+)
+"""How props start."""
+
+CUTS = (
+    ("A", "the first: from the start"),
+    ("B on catch", "later ones, on a cue"),
+    ("A at 12 s", "or at a time"),
+)
+"""Cuts as they are written."""
+
+HEAD = f"""# The language of blocking
+
+*Written by `make docs` from the grammar and the tables that the reader works by; every example here is read in a
+test.*
+
+One line is one beat: who does what, on which cue, until when, and what if it fails.
+
+    who [channel]: move … at/with … on CUE … until CUE … else …
+
+```yaml
+beats:
+  - zhenya: pull along hatch.rim to table at 0.3 m/s
+  - zhenya [left foot]: hold table.loop until end, else hold nearest rail
+  - ivan [right hand]: catch zhenya by the left ankle when within reach, else hold nearest rail
+  - zhenya, ivan: stay face to face 0.6 m apart, ivan across, from L13 to L18
+```
+
+**Who.** One name, or several with commas for a joint beat. In brackets the channels that the beat claims: `gaze`,
+`voice`, `left hand`, `right hand`, `left foot`, `right foot`, `body`, `both hands`, `both feet`; without brackets those
+of the move. One body does several things at once on different channels. Two beats that provably claim one channel at
+one time are a mistake; where only the rehearsal can tell, the later one takes the channel over.
+
+**Its name.** Cues call a beat by its move (`catch`, `push-off`), the second of its kind `catch.2`; or by a label of
+your own: `grab = ivan [right hand]: catch zhenya`.
+
+**When.** Without a cue a beat starts when the owner's earlier beats on its channels have ended, and a beat of hand or
+foot also waits for the owner's last move of the whole body. States (hold, stay, look, drift, go limp, be held) last
+until told, or until another beat takes the channel; all others end by themselves.
+
+**Else.** A beat ends done, missed or refused. `else` and a move say what then; without it a person does what people
+do and grabs the nearest thing.
+
+**Meant.** `touch wanted` and `miss wanted` say that a touch or a miss is meant and no finding.
+
+**Lines.** Lines of the script that no beat says are said by their speakers one after the other, {OPENING_S:g} s
+after the scene starts and {BREATH_S:g} s after each other, at {SPEAKING_RATE:g} words a minute unless the film says
+otherwise or there is a recording `sounds/L12.wav`.
+"""
+
+
+LIMITS = f"""Speeds are at most {FASTEST:g} m/s, times at most {LONGEST:g} s; a scene has at most {MOST_BEATS} beats.
+A convulsion lasts {CONVULSION_S:g} s unless said. `stand`, `walk`, `run` and `jump` are understood and refused: balance
+on feet is not simulated.
+"""
+UNSAID = """A prop that a beat gives and that has no start line is in the giving hand if that is free, else stuck to
+the set's first bed. A camera is in the right hand of its operator.
+"""
+
+
+def page() -> str:
+    """The whole reference of the language."""
+    return "\n".join([
+        HEAD,
+        "## Moves\n",
+        *(_move(rule) for rule in RULES.values()),
+        LIMITS,
+        _table("## Cues: what starts a beat", "cue", CUES),
+        _table("## What ends a beat", "end", ENDS),
+        _table("## Things and places", "written", TARGETS),
+        f"Parts of a person: {', '.join(PARTS)}.\n",
+        f"Light that can always be named: {', '.join(LIGHT)}.\n",
+        _table("## How people start", "start", PEOPLE_STARTS),
+        _table("## How props start", "start", PROP_STARTS),
+        UNSAID,
+        _table("## Cuts", "cut", CUTS),
+        MAPPING,
+    ])  # fmt: skip
+
+
+MAPPING = """## A beat written out
+
+The same beat as a mapping, for programs and for those who like it so. `target` is what stands right after the move;
+`starts`, `relation` and `lying` hold a clause as it is; `speed`, `duration` and `apart` a quantity; all others the word
+that begins the clause.
+
+```yaml
+- id: grab
+  who: ivan
+  channel: right hand
+  move: catch
+  target: zhenya
+  by: the left ankle
+  when: within reach
+  else: {move: hold, target: nearest rail}
+- who: [zhenya, ivan]
+  move: stay
+  relation: face to face
+  apart: 0.6 m
+  lying: ivan across
+  from: L13 to L18
+```
+"""
+
+
+def _move(rule: MoveRule) -> str:
+    takes = ", ".join(f"`{CLAUSES[kind]}`" for kind in rule.takes if not kind.endswith("_wanted"))
+    wanted = "; a touch or miss may be wanted" if "touch_wanted" in rule.takes else ""
+    examples = "\n".join(f"    {example}" for example in rule.examples)
+    return (
+        f"### {rule.move}\n\n{rule.what} Ends: {rule.ends}.\n\n{examples}\n\n"
+        f"Takes {takes or 'nothing but when'}{wanted}. Claims {', '.join(rule.claims)}.\n"
+    )
+
+
+def _table(title: str, head: str, rows: tuple[tuple[str, str], ...]) -> str:
+    lines = [f"{title}\n", f"| {head} | meaning |", "|---|---|"]
+    return "\n".join([*lines, *(f"| `{written}` | {meaning} |" for written, meaning in rows), ""])
+
+
+TEXT = {"type": ["string", "number"]}
+"""A quantity or name: YAML calls it a number when it looks like one."""
+TEXTS = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
+VECTOR = {"type": "array", "items": TEXT, "minItems": 3, "maxItems": 3}
+PLACE = {"anyOf": [{"type": "string"}, VECTOR]}
+NAME = "^[a-zа-яё][a-zа-яё0-9_-]{0,39}$"
+
+
+def mapping(properties: dict[str, Any], required: tuple[str, ...] = (), what: str = "") -> dict[str, Any]:
+    """Schema of a mapping that takes nothing else."""
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return (
+        schema | ({"required": list(required)} if required else {}) | ({"description": what} if what else {})
+    )
+
+
+def named(values: dict[str, Any], what: str = "", name: str = NAME) -> dict[str, Any]:
+    """Schema of a mapping from names that the film gives."""
+    schema = {"type": "object", "propertyNames": {"pattern": name}, "additionalProperties": values}
+    return schema | ({"description": what} if what else {})
+
+
+def film_schema() -> dict[str, Any]:
+    """Schema of film.yaml."""
+    person = mapping(
+        {
+            "sex": {"enum": list(get_args(Sex))},
+            "stature": TEXT | {"description": f"{STATURE[0]:g} to {STATURE[1]:g} m"},
+            "mass": TEXT | {"description": f"{MASS[0]:g} to {MASS[1]:g} kg"},
+            "strength": {"type": "number", "minimum": STRENGTH[0], "maximum": STRENGTH[1]},
+            "suit": {"enum": list(COLOURS)},
+            "posture": {"enum": [1, 2, 3]},
+            "in script": TEXTS,
+        },
+        ("sex", "stature", "mass"),
+    )
+    prop = mapping({
+        "shape": {"enum": list(get_args(PropShape))},
+        "size": {"anyOf": [TEXT, VECTOR]},
+        "mass": TEXT,
+        "inertia": VECTOR,
+        "drag area": {"type": "number"},
+        "grip": VECTOR,
+        "camera": {"type": "boolean"},
+        "colour": {"enum": list(COLOURS)},
+    })  # fmt: skip
+    row = mapping({"time": TEXT, "load": TEXT, "pitch rate": TEXT}, ("time", "load", "pitch rate"))
+    world = mapping(
+        {
+            "kind": {"enum": list(get_args(WorldKind))},
+            "air flow": VECTOR,
+            "air density": {"type": "number"},
+            "mean motion": {"type": "number"},
+            "turn centre": VECTOR,
+            "flight": {"type": "array", "items": row},
+            "begins at": TEXT,
+        },
+        ("kind",),
+    )
+    return _root("film.yaml", {
+        "title": {"type": ["string", "number"]},
+        "rate": TEXT | {"description": "frames a second: 24, 25, 24000/1001"},
+        "aspect": TEXT | {"description": "width over height: 2.39, 16:9"},
+        "people": named(person),
+        "props": named(prop),
+        "worlds": named(world, "variants of the built-in orbit, parabola, earth, moon and mars"),
+        "sensor": mapping({"width": TEXT, "height": TEXT}),
+        "lenses": TEXTS,
+        "scenes": TEXTS | {"description": "files in scenes/, in film order, without .yaml"},
+        "speech": mapping({"words per minute": {"type": "number"}}),
+        "light": named(TEXT, "moments of light for all scenes"),
+        "seed": {"type": "integer", "minimum": 0},
+    }, ("title",))  # fmt: skip
+
+
+def scene_schema() -> dict[str, Any]:
+    """Schema of a scene file."""
+    line = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "additionalProperties": {"type": "string"},
+    }
+    heads = (
+        "at", "along", "to", "towards", "from", "of", "for", "by", "with", "near", "on", "when", "after", "until",
+        "starts", "relation", "lying", "speed", "duration", "apart",
+    )  # fmt: skip
+    deed: dict[str, Any] = {"move": {"enum": list(RULES)}, "target": PLACE}
+    deed |= {head: {"anyOf": [TEXT, VECTOR]} for head in heads}
+    deed |= {"fumbled": {"type": "boolean"}, "wanted": {"enum": ["touch", "miss"]}}
+    beat = mapping(
+        deed
+        | {
+            "id": TEXT,
+            "who": TEXTS,
+            "channel": TEXTS,
+            "else": {"anyOf": [{"type": "string"}, mapping(deed)]},
+        },
+        ("who", "move"),
+    )
+    camera = mapping(
+        {
+            "lens": TEXT, "by": TEXT, "at": PLACE, "looks at": PLACE, "follows": PLACE, "up": PLACE, "prop": TEXT,
+            "keep": {"type": "boolean"},
+        },
+        ("lens",),
+    )  # fmt: skip
+    return _root("scenes/*.yaml", {
+        "scene": TEXT | {"description": "its number: 7, 12A"},
+        "title": TEXT,
+        "set": TEXT,
+        "world": TEXT,
+        "length": TEXT,
+        "marks": named(PLACE),
+        "light": named(TEXT, "moments of light"),
+        "start": named({"type": "string"}, "how each person and prop starts"),
+        "beats": {"type": "array", "maxItems": MOST_BEATS, "items": {"anyOf": [beat, line]}},
+        "cameras": named(camera, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
+        "cuts": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    }, ("scene", "set", "world"))  # fmt: skip
+
+
+def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Offworld: {title}"}
+    return head | mapping(properties, required)
+
+
+def outputs() -> dict[Path, str]:
+    """Every file that this tool writes, with its content."""
+    schemas = {"film": film_schema(), "scene": scene_schema()}
+    return {PAGE: page()} | {
+        SCHEMAS / f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in schemas.items()
+    }
+
+
+def main() -> int:
+    """Writes them."""
+    for path, text in outputs().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
