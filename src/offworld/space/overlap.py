@@ -1,11 +1,13 @@
 """How deep the shapes of bodies lie inside the solids of a set.
 
-The depth of a shape is that of its deepest point: the lowest signed distance to the solid over all its points, with its
-sign turned. Signed distance to a convex solid is a convex function, so it has one lowest value over a convex shape:
-along the axis of a capsule it is searched by trisection, over a box, cylinder or ellipsoid by steps towards the point
-of the shape that lies farthest down the gradient, each with an exact search along its line (Frank and Wolfe 1956), from
-the best of the corners or poles. The point found is always one of the shape's own, so the depth is never overstated;
-it falls short by less than a millimetre in the tests against dense sampling.
+The depth of a box, cylinder or ellipsoid is that of its deepest point: the lowest signed distance to the solid over all
+its points, with its sign turned. Of a sphere or capsule it is that of its middle or axis, plus its radius; while the
+middle is outside both come to the same. Signed distance to a convex solid is a convex function, so it has one lowest
+value over a convex shape. Along the axis of a capsule it is searched by trisection. Over the others it is searched from
+the best of the corners or poles, by steps towards the point of the shape that lies farthest down the gradient, each
+with a search along its line (Frank and Wolfe 1956), and then by feeling about. What is found is always a point of the
+shape, so depth is never overstated; against dense sampling it falls short by less than 1 mm where it is below 5 cm, and
+by a few millimetres in bodies that are buried deeper.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ from offworld.space.solids import IntArray, Solids, as_solids, outward, signed_d
 
 _TRISECTIONS = 24  # (2/3)^24 = 6e-5 of the length searched
 _STEPS = 6
-_HALVINGS = 10
 _ALL_WAYS: FloatArray = np.array([
     [x, y, z] for x in (-1.0, 0.0, 1.0) for y in (-1.0, 0.0, 1.0) for z in (-1.0, 0.0, 1.0) if x or y or z
 ])  # fmt: skip
+_FEELERS: FloatArray = np.array([0.5 * 0.8**k for k in range(20)])
+# Turns of one radian and a bit more about an axis askew to all others: no direction comes twice.
+_TURNS: FloatArray = rotation.matrix(rotation.from_axis_angle([0.36, 0.48, 0.8], 1.1 * np.arange(20)))
 _AT_ONCE = 400_000
 
 
@@ -90,6 +94,10 @@ def _deepest(
     near = pair_distances(solids, centres)
     near[:, ignored] = np.inf
     row, index = np.nonzero(near < bounding_radius(shape))
+    # The distance is convex: it lies above its tangent planes, so the one at the centre rules most pairs out.
+    way = outward(solids, centres[row], index)
+    at_least = near[row, index] - _breadth(shape, (way[:, None, :] @ axes[row])[:, 0, :])
+    row, index = row[at_least < 0.0], index[at_least < 0.0]
     lowest = _lowest(solids, shape, centres[row], axes[row], index)
     depth = np.zeros(len(centres))
     which = np.full(len(centres), -1, dtype=np.int64)
@@ -98,6 +106,16 @@ def _deepest(
         if lowest[k] < 0.0:
             depth[row[k]], which[row[k]] = -lowest[k], index[k]
     return depth, which
+
+
+def _breadth(shape: Shape, way: FloatArray) -> FloatArray:
+    """How far a shape reaches from its centre (k,) along unit directions (k, 3) in its own axes."""
+    x, y, _ = shape.size
+    if shape.kind == "sphere":
+        return np.full(len(way), x)
+    if shape.kind == "capsule":
+        return np.asarray(x + y * np.abs(way[:, 2]))
+    return np.asarray((_farthest(shape, way * _half_sizes(shape)) * _half_sizes(shape) * way).sum(axis=1))
 
 
 def _lowest(
@@ -158,13 +176,11 @@ def _descend(solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray
             rises = distance(best + left[:, None] * way) < distance(best + right[:, None] * way)
             high, low = np.where(rises, right, high), np.where(rises, low, left)
         best, lowest = _better(best, lowest, best + ((low + high) / 2.0)[:, None] * way, distance)
-    # The gradient turns at once where a solid's middle planes and edges are: there, feel about with ever smaller steps.
-    step = 0.5
-    for _ in range(_HALVINGS):
-        before = lowest
-        for way in _ALL_WAYS:
-            best, lowest = _better(best, lowest, _held(shape, best + step * way), distance)
-        step *= 1.0 if np.any(lowest < before - 1e-3) else 0.5
+    # The gradient turns at once where a solid's middle planes and edges are: there, feel about with ever smaller steps,
+    # each time in other directions.
+    for turned, step in zip(_TURNS, _FEELERS, strict=True):
+        for way in step * _ALL_WAYS @ turned:
+            best, lowest = _better(best, lowest, _held(shape, best + way), distance)
     return lowest
 
 

@@ -41,6 +41,8 @@ _KINDS: Final[dict[str, Callable[[Entry, str, Building], None]]] = {
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
 _PART_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*(?:\.?#)?")
 _MOVED: Final = ("at", "from", "to")
+LONGEST_NAME: Final = 60
+"""Characters of a name of a set; no file system takes much longer ones."""
 MOST_SOLIDS: Final = 2000
 """A set with more solids than this is refused: it would rehearse for hours."""
 
@@ -64,7 +66,7 @@ def read_set(name: str, folder: Path) -> StageSet:
     Raises:
         FilmError: no such set, or its file is wrong; every mistake is named with its place.
     """
-    if _NAME.fullmatch(name) is None:
+    if _NAME.fullmatch(name) is None or len(name) > LONGEST_NAME:
         what = f"{name[:60]!r} is no name of a set"
         raise FilmError(Problem(what=what, remedy="use lower-case letters and digits", kind="bad-set-name"))
     own = folder / "sets" / f"{name}.yaml"
@@ -135,7 +137,7 @@ def _part(item: Item, building: Building, problems: list[Problem]) -> None:
         entry.wrong(f"{first[:60]!r} is no kind of part", remedy_for(first, _KINDS), "unknown-part")
         return
     name = entry.text(kind)
-    if _PART_NAME.fullmatch(name) is None:
+    if _PART_NAME.fullmatch(name) is None or len(name) > LONGEST_NAME:
         remedy = "use lower-case words and digits joined by dots, with '#' at the end for a row"
         entry.wrong(f"{name[:60]!r} is no name of a part", remedy, "bad-part-name", entry.item(kind))
         return
