@@ -7,7 +7,7 @@ from typing import Literal
 
 FindingKind = Literal[
     "contact", "no-touch", "missed", "refused", "grip lost", "limit", "mark", "loose prop", "exit blocked", "never came",
-    "pinned", "stopped",
+    "pinned", "adrift", "stopped",
 ]  # fmt: skip
 Weight = Literal["note", "care", "danger"]
 
