@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from offworld.film.stage_set import StageSet
-from offworld.film.world import PARABOLA_FLIGHT, World
+from offworld.film.world import World
+from offworld.script.worlds import DEFAULT_FLIGHT
 from offworld.world import load_at, pitch_at, turning, turning_acceleration, uniform_acceleration
 
 G0 = 9.80665
@@ -87,17 +88,17 @@ def test_against_inertial_flight(seed):
     """A free body seen from the cabin, and the same body in straight fall outside of it."""
     rng = np.random.default_rng(seed)
     middle = rng.normal(0, 3, 3)
-    world = World(kind="parabola", flight=PARABOLA_FLIGHT, turn_centre=tuple(middle))
+    world = World(kind="parabola", flight=DEFAULT_FLIGHT, turn_centre=tuple(middle))
     times = np.linspace(-4, 24, 1121)  # steps of 25 ms, a whole number of them between the rows
     start, speed = rng.normal(0, 1, 3), rng.normal(0, 0.3, 3)
     seen = integrate(in_set(world, room()), np.concatenate([start, speed]), times)
 
     def outside(t, y):
         # Pitch; then the way of the aircraft's centre to the body, which only the aircraft's load changes.
-        a = load_at(PARABOLA_FLIGHT, t)
-        return np.array([pitch_at(PARABOLA_FLIGHT, t)[0], *y[4:], a * np.sin(y[0]), 0.0, -a * np.cos(y[0])])
+        a = load_at(DEFAULT_FLIGHT, t)
+        return np.array([pitch_at(DEFAULT_FLIGHT, t)[0], *y[4:], a * np.sin(y[0]), 0.0, -a * np.cos(y[0])])
 
-    rate = pitch_at(PARABOLA_FLIGHT, times[0])[0]
+    rate = pitch_at(DEFAULT_FLIGHT, times[0])[0]
     away = start - middle
     spin = np.array([0.0, -rate, 0.0])
     state = np.concatenate([[0.0], away, speed + np.cross(spin, away)])
@@ -110,7 +111,7 @@ def test_against_inertial_flight(seed):
 
 
 def test_free_fall_is_a_straight_line_among_the_stars():
-    world = World(kind="parabola", flight=PARABOLA_FLIGHT)
+    world = World(kind="parabola", flight=DEFAULT_FLIGHT)
     times = np.linspace(0, 22, 441)
     seen = integrate(in_set(world, room()), [0, 0, 0, 0.4, 0, 0], times)
     # Outside it flies 8.8 m straight on; in the cabin its path bends by metres (handbook physics, section 7).

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offworld.film.stage_set import StageSet
-from offworld.film.world import PARABOLA_FLIGHT, FlightPoint, World
+from offworld.film.world import FlightPoint, World
 from offworld.geometry import rotation
+from offworld.script.worlds import DEFAULT_FLIGHT
 from offworld.world import turn, turning, turning_acceleration, turning_wrenches, uniform_acceleration
 
 HALF_TURN = (0.0, 1.0, 0.0, 0.0)
@@ -143,7 +144,14 @@ def test_planets_have_weight_and_do_not_turn(kind):
     world = World(kind=kind, gravity=(0.0, 0.0, -1.62))
     np.testing.assert_array_equal(uniform_acceleration(world, room(), 3.0), [0, 0, -1.62])
     force, torque = turning_wrenches(
-        world, room(), 0.0, np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 3)), np.ones(2), np.stack([np.eye(3)] * 2)
+        world,
+        room(),
+        0.0,
+        np.ones((2, 3)),
+        np.ones((2, 3)),
+        np.ones((2, 3)),
+        np.ones(2),
+        np.stack([np.eye(3)] * 2),
     )
     assert not force.any()
     assert not torque.any()
@@ -161,7 +169,7 @@ def test_many_bodies_are_quick():
     n = 60
     centres, velocities, spins = rng.normal(0, 1, (3, n, 3))
     masses, inertias = rng.uniform(1, 5, n), np.stack([np.eye(3)] * n)
-    world, stage_set = World(kind="parabola", flight=PARABOLA_FLIGHT), room()
+    world, stage_set = World(kind="parabola", flight=DEFAULT_FLIGHT), room()
     best = np.inf
     for trial in range(20):
         start = time.perf_counter()

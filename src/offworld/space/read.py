@@ -38,8 +38,8 @@ _KINDS: Final[dict[str, Callable[[Entry, str, Building], None]]] = {
     "bed": fixtures.bed,
 }
 """What a part may be, and who builds it."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*")
-_PART_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*(?:\.?#)?")
+_NAME: Final = re.compile(r"[a-zа-яё][a-zа-яё0-9]*(?:[._-][a-zа-яё0-9]+)*")
+_PART_NAME: Final = re.compile(rf"{_NAME.pattern}(?:\.?#)?")
 _MOVED: Final = ("at", "from", "to")
 LONGEST_NAME: Final = 60
 """Characters of a name of a set; no file system takes much longer ones."""
