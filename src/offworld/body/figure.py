@@ -241,6 +241,10 @@ def _arm(body: Build, side: str, suit: str) -> tuple[Shape, ...]:
         _limb(body, f"{side}_forearm", 0.036, suit),
         _shape(
             body, hand, "palm", "box", (0.040 * w, 0.015 * w, 0.048 * t), (0, 0, -0.050 * t), "skin",
+        ),
+        # What touches is the closed hand: about a bar it must clear the wall behind, which stretched fingers would not.
+        _shape(
+            body, hand, "fist", "sphere", (0.034 * w, 0, 0), (0, -0.6 * sign * GRIP_OUT, -GRIP_ALONG * t), "skin",
             collides=True
         ),
         _shape(body, f"{side}_upper_arm", "shoulder", "sphere", (0.060 * w, 0, 0), (0, 0, -0.005), suit),

@@ -25,6 +25,8 @@ class History:
     """Tick and outcome of a beat that ended."""
     said: dict[str, int] = field(default_factory=dict)
     """Tick at which a line was begun."""
+    slipped: dict[str, int] = field(default_factory=dict)
+    """Tick at which a limb last slipped off something, by `person/limb`."""
 
 
 def fired(cue: Cue, floor: Floor, history: History, actor: Actor | None, own: Target | None) -> int | None:

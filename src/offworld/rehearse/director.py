@@ -25,6 +25,8 @@ CARE = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
 """What people do when something has failed and nothing else holds them."""
 TAIL_MS = 1500
 """A scene without an asked length goes on this long after its last beat."""
+NUMB_MS = 400
+"""A limb that slipped off closes on nothing for so long; a guess."""
 LONGEST_MS = 120_000
 """No scene without an asked length is longer."""
 
@@ -88,6 +90,7 @@ class Director:
             if hold.slot in table.active and table.active[hold.slot] is hold:
                 table.release(self.floor.tick, hold, "slip")
                 who = self.session.system.trees[hold.holder].name
+                self.history.slipped[f"{who}/{hold.limb}"] = self.floor.tick
                 self.note("slip", who, f"the {hold.limb} slips off {hold.record.thing}")
         self.session.slipped = []
 
@@ -250,6 +253,8 @@ class Director:
         self.note("let go", who, f"{hold.limb} lets go of {hold.record.thing}", beat)
 
     def _close(self, who: str, grip: GripWish, beat: str) -> None:
+        if self.floor.tick < self.history.slipped.get(f"{who}/{grip.limb}", -NUMB_MS) + NUMB_MS:
+            return
         if self.session.table.of(who, grip.limb) is None:
             self.session.close(who, grip)
             self.note("grip", who, f"{grip.limb} closes on {grip.thing}", beat)

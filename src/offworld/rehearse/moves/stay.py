@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from offworld.film.blocking import Target
 from offworld.geometry import rotation
 from offworld.rehearse.actor import turn_error
 from offworld.rehearse.control.tasks import MomentumTask
@@ -36,7 +37,7 @@ class Stay(Move):
 
     def step(self, floor: Floor) -> Wish:
         """Towards the place and attitude, as far as holds allow."""
-        target = self.intent.target
+        target = self._partner()
         if target is None or target.kind != "person":
             return self._by_a_place(floor)
         goal, attitude = self._goal(target.name)
@@ -59,6 +60,13 @@ class Stay(Move):
         wish.tasks.append(self._toward(goal - mine))
         wish.moves_body = True
         return wish
+
+    def _partner(self) -> Target | None:
+        """The one stayed with: the named one, or in a joint beat the other owner."""
+        others = [who for who in self.beat.who if who != self.actor.name]
+        if self.intent.target is None and others:
+            return Target(kind="person", name=others[0])
+        return self.intent.target
 
     def _toward(self, way: Floats) -> MomentumTask:
         distance = float(np.linalg.norm(way))
