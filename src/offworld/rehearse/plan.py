@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offworld.geometry import polyline
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.pose import Pose, fit_pose
@@ -41,6 +42,10 @@ APART_M = 0.12
 """m between two tries."""
 FASTEST = 0.9
 """m/s: the fastest push that is ever tried."""
+CATCH_REACH = (0.35, 0.90)
+"""Between which shares of a limb's length from its joint a rail can be caught."""
+CATCH_LOOK_S = 6.0
+"""How far ahead a catch is foreseen, s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -203,3 +208,24 @@ def _moment(
     return arm, capacity
 
 
+def plan_catch(actor: Actor, limbs: tuple[str, ...], rail: Floats) -> Impossible | None:
+    """Say whether a rail can be caught in free flight, from reach alone; None: it can.
+
+    The body goes on straight, without turning, in its present pose. Some moment must come at which the rail is
+    within reach of every shoulder (or hip) whose hand (or foot) is to catch.
+
+    Args:
+        actor: who flies; its velocity now is that of the flight.
+        limbs: which are to catch.
+        rail: (n, 3) the rail's line, set frame, m.
+    """
+    velocity = actor.momentum()[0]
+    times = np.linspace(0.0, CATCH_LOOK_S, 121)
+    reach = np.ones(len(times), dtype=bool)
+    for limb in limbs:
+        kind, joint, length = limb_length(actor, limb)
+        gap = np.array([polyline.nearest(rail, joint + velocity * t).distance for t in times])
+        reach &= (gap > CATCH_REACH[0] * length) & (gap < CATCH_REACH[1] * length)
+    if not reach.any():
+        return Impossible(reason="it passes out of reach of the " + " and ".join(limbs))
+    return None
