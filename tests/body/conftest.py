@@ -43,9 +43,7 @@ def room():
         solids=(
             *walls,
             Solid(id="table.top", shape="box", size_m=(1.9, 0.6, 0.05), position=(-1.6, 0.0, -0.5)),
-            Solid(
-                id="label", shape="box", size_m=(0.2, 0.1, 0.001), position=(0.0, 0.0, -0.99), solid=False
-            ),
+            Solid(id="label", shape="box", size_m=(0.2, 0.1, 0.001), position=(0.0, 0.0, -0.99), solid=False),
         ),
         rails=(
             Rail(id="rail.s1", points=((-0.6, -0.93, 0.0), (0.6, -0.93, 0.0)), normal=(0.0, 1.0, 0.0)),
@@ -56,9 +54,7 @@ def room():
             Loop(id="loop.1", position=(1.0, 0.12, -0.93), normal=(0.0, 0.0, 1.0), toes=(1.0, 0.0, 0.0)),
             Loop(id="loop.2", position=(1.0, -0.12, -0.93), normal=(0.0, 0.0, 1.0), toes=(1.0, 0.0, 0.0)),
         ),
-        beds=(
-            Bed(id="table", position=(-1.6, 0.0, -0.475), normal=(0.0, 0.0, 1.0), head=(-1.0, 0.0, 0.0)),
-        ),
+        beds=(Bed(id="table", position=(-1.6, 0.0, -0.475), normal=(0.0, 0.0, 1.0), head=(-1.0, 0.0, 0.0)),),
         low=(-3.0, -1.0, -1.0),
         high=(3.0, 1.0, 1.0),
     )
@@ -110,7 +106,12 @@ def alone(person, shoulder_half=None, pose=None):
         nodes.append(one)
     dofs = 41 if pose is None else 6
     return Assembly(
-        nodes=(FIXED, *nodes), shapes=part.shapes, sites=part.sites, materials=(), coordinates=dofs + 1, dofs=dofs
+        nodes=(FIXED, *nodes),
+        shapes=part.shapes,
+        sites=part.sites,
+        materials=(),
+        coordinates=dofs + 1,
+        dofs=dofs,
     )
 
 

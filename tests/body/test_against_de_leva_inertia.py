@@ -1,7 +1,7 @@
 """Whole-body inertia per pose against the table of the handbook (physics, section 1), for de Leva's reference people.
 
-The table puts shoulders at 0.18 m. Straight poses agree within 1 %. Its neutral posture does not say how far the legs are
-apart nor which way the bent forearms point, so there the short axes are held to 3 % and the long one to 9 %.
+The table puts shoulders at 0.18 m. Straight poses agree within 1 %. Its neutral posture does not say how far the legs
+are apart nor which way the bent forearms point, so there the short axes are held to 3 % and the long one to 9 %.
 """
 
 import mujoco

@@ -1,4 +1,4 @@
-"""Exchanges of momentum against their closed forms (handbook physics, section 6.4 to 6.7), and limbs waved from rest."""
+"""Exchanges of momentum against their closed forms (handbook physics, section 6.4 to 6.7), and waved limbs."""
 
 import mujoco
 import numpy as np
@@ -8,7 +8,7 @@ from offworld.body import grip
 from offworld.body.model import build_model
 from offworld.body.props import prop_tree
 from offworld.film.assembly import FIXED, Assembly, Joint, Node
-from offworld.film.basic import NO_TURN
+from offworld.film.basic import NO_TURN, ORIGIN
 from offworld.film.prop import Prop
 
 
@@ -58,7 +58,9 @@ def test_a_grab_leaves_the_common_speed_and_spin(lab):
     inertia, _ = lab.whole_inertia(model, data)
     mu = 62.0 * 80.0 / 142.0
     assert spin == pytest.approx(mu * np.cross(at[1] - at[0], speed[1] - speed[0]))
-    grip.engage(model, data, built.slots["a", "velcro"], model.body("a").id, model.body("b").id, (0.5, 0.2, 0.0))
+    grip.engage(
+        model, data, built.slots["a", "velcro"], model.body("a").id, model.body("b").id, (0.5, 0.2, 0.0)
+    )
     # The grip takes 12 ms to close; what is asked of it then is the spin about the common centre of mass.
     mujoco.mj_step(model, data, 60)
     linear_after, spin_after = lab.momentum(model, data)
@@ -81,13 +83,21 @@ def swinger(camera_mass, camera_inertia, radius=0.6):
     """A body of 73 kg that turns about its long axis with 1.2 kg m², and a camera on an arm without mass."""
 
     def node(name, parent, mass, centre, about_z, joints=(), **root):
+        turning = (max(about_z, 0.7), max(about_z, 0.7), about_z)
         return Node(
-            id=name, tree="body", parent=parent, position=(0.0, 0.0, 0.0), attitude=NO_TURN, mass_kg=mass, centre=centre,
-            inertia=(max(about_z, 0.7),) * 2 + (about_z,), inertia_attitude=NO_TURN, joints=joints, **root,
+            id=name, tree="body", parent=parent, position=ORIGIN, attitude=NO_TURN, mass_kg=mass, centre=centre,
+            inertia=turning, inertia_attitude=NO_TURN, joints=joints, **root,
         )  # fmt: skip
 
     hinge = Joint(
-        id="arm", axis=(0.0, 0.0, 1.0), anchor=(0.0, 0.0, 0.0), low=-3.0, high=3.0, torque=50.0, dof=6, coordinate=7
+        id="arm",
+        axis=(0.0, 0.0, 1.0),
+        anchor=(0.0, 0.0, 0.0),
+        low=-3.0,
+        high=3.0,
+        torque=50.0,
+        dof=6,
+        coordinate=7,
     )
     return Assembly(
         nodes=(
@@ -121,15 +131,12 @@ def test_swinging_a_camera_turns_its_holder_the_other_way(lab, mass, inertia, re
     )
 
 
-def test_a_skater_who_draws_a_mass_in_turns_faster(lab):
-    slide = 73.0
-    arms = swinger(slide, 0.5, radius=0.0)
-    built = build_model(arms, lab.still, holds=False, contacts=False)
+def test_what_one_half_gains_in_spin_the_other_loses(lab):
+    built = build_model(swinger(73.0, 0.5, radius=0.0), lab.still, holds=False, contacts=False)
     model, data = built.model, built.data()
     data.qvel[5] = 1.0
     mujoco.mj_forward(model, data)
     before = lab.momentum(model, data)[1][2]
-    # Spinning up the second half by the hinge: what one gains the other loses, and the sum stays.
     for _ in range(250):
         data.ctrl[0] = 0.4
         mujoco.mj_step(model, data)
@@ -137,6 +144,35 @@ def test_a_skater_who_draws_a_mass_in_turns_faster(lab):
     assert data.qvel[6] > 0.5
     assert after == pytest.approx(before, abs=1e-9)
     assert 1.2 * data.qvel[5] + 0.5 * (data.qvel[5] + data.qvel[6]) == pytest.approx(1.7, abs=1e-9)
+
+
+def test_a_skater_who_draws_the_arms_in_turns_faster(lab):
+    """omega2 = omega1 I1 / I2; the muscles do the work L²/2 (1/I2 - 1/I1) (handbook physics, section 6.7)."""
+    built = build_model(lab.alone(lab.boris), lab.still, contacts=False)
+    model, data = built.model, built.data()
+    # A T-pose turns about the long axis alone, were it not for the feet that point forward: they are let hang.
+    start, end = (
+        lab.pose(shoulder_abduction=90, ankle_flexion=-55),
+        lab.pose(shoulder_abduction=3, ankle_flexion=-55),
+    )
+    data.qpos[7:], data.qvel[5] = start, 0.5
+    model.jnt_stiffness[:] = 0.0
+    mujoco.mj_forward(model, data)
+    spin, first = lab.momentum(model, data)[1], lab.whole_inertia(model, data)[0]
+    matrix = np.zeros((model.nv, model.nv))
+    for _ in range(750):
+        mujoco.mj_forward(model, data)
+        share = min(data.time / 1.5, 1.0)
+        target = start + (end - start) * share**3 * (10 - 15 * share + 6 * share**2)
+        data.ctrl[:] = muscle_torques(
+            model, data, matrix, 100.0 * (target - data.qpos[7:]) - 20.0 * data.qvel[6:]
+        )
+        mujoco.mj_step(model, data)
+    after, last = lab.momentum(model, data)[1], lab.whole_inertia(model, data)[0]
+    assert first[2, 2] / last[2, 2] > 2.0
+    assert after == pytest.approx(spin, abs=1e-5)
+    turning = data.xmat[1].reshape(3, 3) @ data.qvel[3:6]
+    assert turning[2] == pytest.approx(np.linalg.solve(last, spin)[2], rel=0.01)
 
 
 def muscle_torques(model, data, matrix, wanted):
@@ -147,7 +183,12 @@ def muscle_torques(model, data, matrix, wanted):
     return matrix[6:, 6:] @ wanted - matrix[6:, :6] @ given + load[6:]
 
 
-WAVED = {"shoulder_flexion": (50, 1), "elbow_flexion": (70, 1), "hip_flexion": (50, -1), "knee_flexion": (70, 1)}
+WAVED = {
+    "shoulder_flexion": (50, 1),
+    "elbow_flexion": (70, 1),
+    "hip_flexion": (50, -1),
+    "knee_flexion": (70, 1),
+}
 
 
 def waving(lab, t):
@@ -169,7 +210,11 @@ def test_waving_all_limbs_from_rest_moves_nothing(lab):
         t = 0.004 * k
         q0, q1, q2 = waving(lab, t - h), waving(lab, t), waving(lab, t + h)
         mujoco.mj_forward(model, data)
-        wanted = (q2 - 2 * q1 + q0) / h**2 + 64.0 * (q1 - data.qpos[7:]) + 16.0 * ((q2 - q0) / (2 * h) - data.qvel[6:])
+        wanted = (
+            (q2 - 2 * q1 + q0) / h**2
+            + 64.0 * (q1 - data.qpos[7:])
+            + 16.0 * ((q2 - q0) / (2 * h) - data.qvel[6:])
+        )
         data.ctrl[:] = muscle_torques(model, data, matrix, wanted)
         mujoco.mj_step(model, data)
         if k % 20 == 0:

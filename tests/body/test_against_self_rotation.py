@@ -5,6 +5,8 @@ integrated from the definition of angular momentum, without the simulator. The p
 is held against the recipe v_root = -M_rr^-1 M_rj v_j of the same section.
 """
 
+from itertools import pairwise
+
 import mujoco
 import numpy as np
 import pytest
@@ -38,7 +40,10 @@ def body_of(person, tucked=None):
     chest = np.array(parts["abdomen"].origin) + np.array(parts["chest"].origin)
     limbs = {}
     for side in ("left", "right"):
-        arm, leg = limb(parts, side, ("upper_arm", "forearm", "hand")), limb(parts, side, ("thigh", "shank", "foot"))
+        arm, leg = (
+            limb(parts, side, ("upper_arm", "forearm", "hand")),
+            limb(parts, side, ("thigh", "shank", "foot")),
+        )
         limbs[f"{side} arm"] = (chest + np.array(parts[f"{side}_upper_arm"].origin), arm)
         limbs[f"{side} leg"] = (np.array(parts[f"{side}_thigh"].origin), leg)
         if tucked is not None:
@@ -49,7 +54,7 @@ def body_of(person, tucked=None):
 def tuck(parts, side, hip, knee):
     """A bent leg: the thigh raised by the hip's angle, the shank back by the knee's."""
     turns = [rotation.matrix(rotation.from_axis_angle((0, 1, 0), np.radians(a))) for a in (-hip, knee - hip)]
-    pieces, origin = [], np.zeros(3)
+    pieces, origin, before = [], np.zeros(3), np.eye(3)
     for name, turn in zip(("thigh", "shank", "foot"), (turns[0], turns[1], turns[1]), strict=True):
         one = parts[f"{side}_{name}"]
         if name != "thigh":
@@ -85,7 +90,11 @@ def turned(body, motion):
         spin = rotation.log(rotation.from_matrix(np.einsum("nij,nkj->nik", after[3], before[3])))
         momentum = (masses[:, None] * np.cross(about, speed)).sum(0) + np.einsum("nij,nj->i", inertias, spin)
         square = np.einsum("ni,ni->n", about, about)
-        whole = inertias.sum(0) + (masses * square).sum() * np.eye(3) - np.einsum("n,ni,nj->ij", masses, about, about)
+        whole = (
+            inertias.sum(0)
+            + (masses * square).sum() * np.eye(3)
+            - np.einsum("n,ni,nj->ij", masses, about, about)
+        )
         attitude = rotation.multiply(attitude, rotation.exp(-np.linalg.solve(whole, momentum)))
         before = after
     return attitude
@@ -209,7 +218,7 @@ def test_the_product_body_turns_as_the_recipe_says(lab):
         trail.append(data.qpos[7:].copy())
     ghost = built.data()
     matrix = np.zeros((model.nv, model.nv))
-    for before, after in zip(trail[:-1], trail[1:], strict=True):
+    for before, after in pairwise(trail):
         start = ghost.qpos[:7].copy()
         ghost.qpos[7:] = 0.5 * (before + after)
         rates = (after - before) / 0.004

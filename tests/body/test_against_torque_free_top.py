@@ -32,15 +32,21 @@ def zero_crossings(times, values):
     for k in np.nonzero(values[:-1] * values[1:] < 0.0)[0]:
         if 1 <= k < len(values) - 2:
             roots = np.roots(np.polyfit(times[k - 1 : k + 3] - times[k], values[k - 1 : k + 3], 3))
-            inside = [r.real for r in roots if abs(r.imag) < 1e-9 and -1e-9 <= r.real <= times[1] - times[0] + 1e-9]
+            inside = [
+                r.real for r in roots if abs(r.imag) < 1e-9 and -1e-9 <= r.real <= times[1] - times[0] + 1e-9
+            ]
             found.append(times[k] + inside[0])
     return np.array(found)
 
 
 def test_the_top_of_the_handbook_flips_every_11_578_seconds(lab):
-    part = prop_tree(Prop(id="top", shape="box", size_m=(0.1, 0.1, 0.1), mass_kg=10.0, inertia=(1.0, 2.0, 3.0)), 1)
+    part = prop_tree(
+        Prop(id="top", shape="box", size_m=(0.1, 0.1, 0.1), mass_kg=10.0, inertia=(1.0, 2.0, 3.0)), 1
+    )
     built = build_model(
-        Assembly(nodes=(FIXED, *part.nodes), shapes=part.shapes, sites=(), materials=(), coordinates=7, dofs=6),
+        Assembly(
+            nodes=(FIXED, *part.nodes), shapes=part.shapes, sites=(), materials=(), coordinates=7, dofs=6
+        ),
         lab.still,
     )
     data = built.data()
@@ -51,7 +57,9 @@ def test_the_top_of_the_handbook_flips_every_11_578_seconds(lab):
         spin.append(data.qvel[4])
     flips = zero_crossings(0.004 * np.arange(1, 7501), np.array(spin))
     assert np.diff(flips) == pytest.approx(11.5780256, abs=1e-4)
-    assert flip_interval(np.array([1.0, 2.0, 3.0]), np.array([0.01, 2.0, 0.0])) == pytest.approx(11.5780256, abs=1e-6)
+    assert flip_interval(np.array([1.0, 2.0, 3.0]), np.array([0.01, 2.0, 0.0])) == pytest.approx(
+        11.5780256, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("sex", ["male", "female"])

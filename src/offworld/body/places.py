@@ -105,7 +105,7 @@ def free_spot(rail: Rail, along: float, used: list[FloatArray]) -> Spot:
     """The place nearest to a length along a rail where no other hand is."""
     steps = sorted((i * 0.5 * HAND_M for i in range(-40, 41)), key=abs)
     spots = [rail_spot(rail, along + step) for step in steps]
-    return max(spots[::-1], key=lambda s: min([HAND_M, *(float(np.linalg.norm(s.point - u)) for u in used)]))
+    return max(spots, key=lambda s: min([HAND_M, *(float(np.linalg.norm(s.point - u)) for u in used)]))
 
 
 def _nearest(stage_set: StageSet, sort: str, near: FloatArray) -> Spot:
