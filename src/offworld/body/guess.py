@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from offworld.body.cast import Cast, Pose
+from offworld.body.directions import axes_of, square, unit
 from offworld.body.places import Spot, free_spot, spot
 from offworld.film.blocking import Channel, Target
 from offworld.film.scene import HoldStart, PersonStart
@@ -292,24 +293,3 @@ def default_loops(cast: Cast, held: PersonStart) -> tuple[HoldStart, ...]:
                 for limb, loop in zip(limbs, pair, strict=True)
             )
     return (HoldStart(limb="left foot", target=Target(kind="fitting", name=first.id)),)
-
-
-def unit(v: FloatArray) -> FloatArray:
-    """The direction of a vector."""
-    return np.asarray(v / max(float(np.linalg.norm(v)), 1e-12))
-
-
-def square(direction: FloatArray, to: FloatArray, otherwise: FloatArray) -> FloatArray:
-    """The part of a direction that is square to another, unit; another direction's part where none is left."""
-    part = direction - float(direction @ to) * to
-    if float(np.linalg.norm(part)) < 0.25:
-        part = otherwise - float(otherwise @ to) * to
-    if float(np.linalg.norm(part)) < 1e-6:
-        part = np.cross(to, np.eye(3)[int(np.argmin(np.abs(to)))])
-    return unit(part)
-
-
-def axes_of(forward: FloatArray, up: FloatArray, otherwise: FloatArray) -> FloatArray:
-    """Columns x, y, z with z up and x as near to forward as that allows."""
-    x = square(unit(forward), up, otherwise)
-    return np.stack([x, np.cross(up, x), up], axis=-1)

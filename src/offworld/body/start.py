@@ -7,22 +7,22 @@ out near the neutral posture. The same input gives the same numbers: tries are c
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import mujoco
 import numpy as np
 import numpy.typing as npt
 
-from offworld.body import start_props
-from offworld.body.asked import asked, meets, thing_of
+from offworld.body.asked import asked, meets
 from offworld.body.cast import Cast, Pose
 from offworld.body.fit import Fitting, fit, place, polish
 from offworld.body.guess import default_loops, guess, swap_hands
-from offworld.body.model import STRAPS, BodyModel, build_model
+from offworld.body.model import BodyModel, build_model
+from offworld.body.start_holds import StartHold, holds_of
+from offworld.body.start_props import place_props
 from offworld.body.tasks import Clear, Task
 from offworld.errors import NotPossible
 from offworld.film.assembly import Assembly
-from offworld.film.basic import Vec3
 from offworld.film.scene import PersonStart, Rehearsal
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
@@ -37,26 +37,6 @@ DEEPEST_M = 0.02
 """Nobody starts deeper than this in something else, m."""
 GOOD_ENOUGH_M = 0.001
 """With grips met and no deeper overlap than this, no other guess is tried, m."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartHold:
-    """One hold that exists at the start."""
-
-    who: str
-    """Person, or the prop on its own Velcro."""
-    limb: str
-    """Name of the slot: `left hand`, `strap chest`, `velcro`; with `who` a key of `BodyModel.slots`."""
-    node: int
-    """Index of the node that holds."""
-    partner: int
-    """Index of the node held; 0 is the set."""
-    anchor: Vec3
-    """Grip point in the set frame, m."""
-    thing: str
-    """Rail, loop, bed, prop or person's part, as blocking names it."""
-    kind: Literal["hand", "foot", "strap", "prop", "velcro"]
-    """Sort of hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,8 +68,8 @@ def start_state(rehearsal: Rehearsal, assembly: Assembly, model: BodyModel) -> S
         _place_people(cast, starts)
     else:
         place(cast.body.model, cast.data)
-    held = [hold for start in starts for hold in _holds(cast, start)]
-    held += start_props.place_props(cast, StartHold)
+    held = [hold for start in starts for hold in holds_of(cast, start)]
+    held += place_props(cast)
     order = {tree: i for i, tree in enumerate(model.trees)}
     held.sort(key=lambda hold: order[hold.who])
     return StartState(coordinates=cast.data.qpos.copy(), velocities=_velocities(cast), holds=tuple(held))
@@ -241,63 +221,6 @@ def _refuse_open(cast: Cast, starts: list[PersonStart], tasks: list[Task]) -> No
             )
 
 
-def _holds(cast: Cast, start: PersonStart) -> list[StartHold]:
-    """The holds of one person at the pose that was found."""
-    who = start.person
-    nodes = {node.id: i for i, node in enumerate(cast.body.assembly.nodes)}
-    found = []
-    for hold in start.holds:
-        if hold.target.kind == "prop":
-            continue
-        site = cast.site(f"{who}/{hold.limb}")
-        partner, thing = 0, thing_of(hold.target)
-        if hold.target.kind == "person":
-            other = cast.site(f"{hold.target.name}/{hold.target.part or 'chest'}")
-            partner = int(cast.body.node[cast.body.model.site_bodyid[other]])
-        elif (who, hold.limb) in cast.spots:
-            thing = cast.spots[who, hold.limb].thing
-        found.append(_hold(cast, who, hold.limb, site, partner, thing, nodes))
-    if start.strapped is not None:
-        for segment in STRAPS:
-            node = nodes[f"{who}/{segment}"]
-            anchor = _vec(cast.data.xpos[cast.body.body[node]])
-            found.append(
-                StartHold(who=who, limb=f"strap {segment}", node=node, partner=0, anchor=anchor,
-                          thing=start.strapped.name, kind="strap")
-            )  # fmt: skip
-    if start.held_by is not None:
-        found += _held_ankles(cast, start.held_by, who, nodes)
-    return found
-
-
-def _held_ankles(cast: Cast, holder: str, held: str, nodes: dict[str, int]) -> list[StartHold]:
-    found = []
-    for hand in ("left hand", "right hand"):
-        site = cast.site(f"{holder}/{hand}")
-        at = cast.data.site_xpos[site]
-        side = min(
-            ("left", "right"),
-            key=lambda s: float(np.linalg.norm(cast.data.site_xpos[cast.site(f"{held}/{s} ankle")] - at)),
-        )
-        thing = f"{held}'s {side} ankle"
-        found.append(_hold(cast, holder, hand, site, nodes[f"{held}/{side}_shank"], thing, nodes))
-    return found
-
-
-def _hold(
-    cast: Cast, who: str, limb: str, site: int, partner: int, thing: str, nodes: dict[str, int]
-) -> StartHold:
-    return StartHold(
-        who=who,
-        limb=limb,
-        node=nodes[f"{who}/{limb.replace(' ', '_')}"],
-        partner=partner,
-        anchor=_vec(cast.data.site_xpos[site]),
-        thing=thing,
-        kind="hand" if "hand" in limb else "foot",
-    )
-
-
 def _velocities(cast: Cast) -> FloatArray:
     """Drift of people with what they carry, and of loose props; set frame, no turning."""
     velocities = np.zeros(cast.body.model.nv)
@@ -309,8 +232,3 @@ def _velocities(cast: Cast) -> FloatArray:
         first = int(cast.body.tree_dof[cast.body.trees.index(tree)])
         velocities[first : first + 3] = drift
     return velocities
-
-
-def _vec(values: FloatArray) -> Vec3:
-    x, y, z = (float(v) for v in values)
-    return (x, y, z)

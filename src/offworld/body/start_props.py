@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Literal
 
 import numpy as np
 
 from offworld.body.asked import hand_on_prop
 from offworld.body.cast import Cast
+from offworld.body.directions import square
 from offworld.body.filters import touch_of
 from offworld.body.fit import place
-from offworld.body.guess import square
 from offworld.body.model import VELCRO
 from offworld.body.places import fittings, spot
+from offworld.body.start_holds import StartHold, vec3
 from offworld.film.prop import Prop
 from offworld.film.scene import PropStart
 from offworld.film.stage_set import Loop, Rail, Solid
@@ -26,41 +27,37 @@ NOT_ON_SURFACE_M = 0.05
 """How crowded a place counts where Velcro would have nothing to hold to, m."""
 
 
-def place_props(cast: Cast, hold: Callable[..., Any]) -> list[Any]:
-    """Place every prop in `cast.data` and say what holds it.
-
-    Args:
-        cast: with everybody placed.
-        hold: makes a `StartHold`.
-    """
+def place_props(cast: Cast) -> list[StartHold]:
+    """Place every prop in `cast.data`, everybody being placed, and say what holds it."""
     scene_props = {one.prop: one for one in cast.rehearsal.scene.props}
     carried = {
         prop: (person.id, hand) for person in cast.rehearsal.people for prop, hand in cast.carried(person.id)
     }
     nodes = {node.id: i for i, node in enumerate(cast.body.assembly.nodes)}
-    holds = []
+    holds: list[StartHold] = []
+    kind: Literal["prop", "velcro"]
     for prop in cast.rehearsal.props:
         start = scene_props.get(prop.id, PropStart(prop=prop.id))
         if prop.id in carried:
-            person, hand = carried[prop.id]
-            _into_hand(cast, prop, person, hand)
-            anchor = cast.data.site_xpos[cast.site(f"{person}/{hand}")]
-            limb, who, node, partner = (
-                hand,
-                person,
-                nodes[f"{person}/{hand.replace(' ', '_')}"],
+            who, limb = carried[prop.id]
+            _into_hand(cast, prop, who, limb)
+            anchor = cast.data.site_xpos[cast.site(f"{who}/{limb}")]
+            node, partner, kind, thing = (
+                nodes[f"{who}/{limb.replace(' ', '_')}"],
                 nodes[prop.id],
+                "prop",
+                prop.id,
             )
-            kind, thing = "prop", prop.id
         else:
-            point = _afloat(cast, prop, start)
+            anchor = _afloat(cast, prop, start)
             if not start.stuck:
                 continue
-            anchor, limb, who, node, partner = point, VELCRO, prop.id, nodes[prop.id], 0
-            kind, thing = "velcro", start.position.name if start.position is not None else "the wall"
-        x, y, z = (float(v) for v in anchor)
+            who, limb, node, partner, kind = prop.id, VELCRO, nodes[prop.id], 0, "velcro"
+            thing = start.position.name if start.position is not None else "the wall"
         holds.append(
-            hold(who=who, limb=limb, node=node, partner=partner, anchor=(x, y, z), thing=thing, kind=kind)
+            StartHold(
+                who=who, limb=limb, node=node, partner=partner, anchor=vec3(anchor), thing=thing, kind=kind
+            )
         )
     place(cast.body.model, cast.data)
     return holds
