@@ -221,7 +221,10 @@ def parts_of(table, lips, vertices, joints, eyes):
     # The hair line: behind a plane that leans back over the brow and passes behind the ears.
     eye = eyes.mean(axis=0)
     rise, back = vertices[:, 2] - eye[2], eye[0] - vertices[:, 0]
-    scalp = head & (((rise > 0.062) & (rise + 0.9 * back > 0.078)) | ((back > 0.125) & (rise > -0.055)))
+    brow = (rise > 0.054) & (rise + 0.6 * back > 0.050)
+    temple = (back > 0.050) & (rise > 0.030) | (back > 0.085) & (rise > 0.012)
+    nape = (back > 0.118) & (rise > -0.060)
+    scalp = head & (brow | temple | nape)
     material[scalp] = name["hair"]
     material[head & (lips > 0.62)] = name["lips"]
     return material
@@ -334,7 +337,7 @@ def main(folder, target):
     rig, lips = weights_of(folder, len(base))
     rows = neighbours(faces, len(used))
     out = {}
-    for sex, hair in (("female", 0.020), ("male", 0.012)):
+    for sex, hair in (("female", 0.030), ("male", 0.017)):
         whole = shaped(base, folder / "targets/macrodetails", sex)
         places, ends = joint_places(whole, groups)
         body = whole[used]

@@ -14,7 +14,7 @@ from offworld.film.basic import NO_TURN, Vec3
 from offworld.geometry.rotation import FloatArray
 from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
-from offworld.picture.figure import PARTS, Figure, eyes_of, figure_of
+from offworld.picture.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
 from offworld.picture.bake import Lamp, lamps, light
 from offworld.picture.mesh import IntArray, Mesh, box
 from offworld.picture.palette import UNKNOWN
@@ -86,7 +86,9 @@ def dress(
     for number, person in enumerate(each for each in people if each.id in cast):
         figure = cast[person.id]
         dressed.append(Dressed(figure=figure, materials=_costume(figure, person, number, index)))
-        moving.append((int(figure.nodes[3]), eyes_of(figure, index["eyeball"], index["eye"]).lit(1.0)))
+        hair = index[_HAIRS[number % len(_HAIRS)]]
+        face = face_of(figure, person.sex, index["eyeball"], index["eye"], hair)
+        moving.append((int(figure.nodes[SEGMENTS.index("head")]), face.lit(_MOVING)))
     return Dressing(
         still=still, moving=tuple(moving), people=tuple(dressed), materials=materials, lamps=sources, up=up
     )

@@ -86,11 +86,13 @@ def figure_of(assembly: Assembly, person: Person) -> Figure | None:
     points = np.asarray(baked[f"{sex}_vertices"], dtype=np.float64)
     facing = normals(points, np.asarray(baked["faces"], dtype=np.int64))
     eyes = np.zeros((2, 3))
+    shares = np.asarray(baked["weights"], dtype=np.float64)
+    shares /= shares.sum(axis=-1, keepdims=True)
     ties = []
     for number in range(len(SEGMENTS)):
         axes, origin = baked[f"{sex}_axes"][number], baked[f"{sex}_joints"][number]
-        rows, column = np.nonzero((baked["segments"] == number) & (baked["weights"] > 0.0))
-        weight = np.asarray(baked["weights"][rows, column], dtype=np.float64)[:, None]
+        rows, column = np.nonzero((baked["segments"] == number) & (shares > 0.0))
+        weight = shares[rows, column][:, None]
         local = np.stack([((points[rows] - origin) @ axes) * scale[number], facing[rows] @ axes])
         ties.append((rows, weight, local))
         if SEGMENTS[number] == "head":
@@ -107,14 +109,29 @@ def figure_of(assembly: Assembly, person: Person) -> Figure | None:
     )
 
 
-def eyes_of(figure: Figure, white: int, dark: int) -> Mesh:
-    """Both eyes in the frame of the head: balls with an iris that looks ahead, so that one sees where a face looks."""
+def face_of(figure: Figure, sex: Sex, white: int, dark: int, hair: int) -> Mesh:
+    """What a head has beside its skin, in its frame: eyes that look ahead, brows, and a woman's hair tied back.
+
+    Args:
+        figure: whose.
+        sex: of the person.
+        white: number of the material of eyeballs.
+        dark: of the iris.
+        hair: of hair and brows.
+    """
     r = figure.eye_radius
     parts = []
-    for place in figure.eyes:
-        parts.append(ellipsoid((r, r, r), white, around=12, stacks=8).moved(place, NO_TURN))
-        ahead = place + np.array([0.62 * r, 0.0, 0.0])
-        parts.append(ellipsoid((0.46 * r, 0.46 * r, 0.46 * r), dark, around=10, stacks=6).moved(ahead, NO_TURN))
+    for place, outwards in zip(figure.eyes, (1.0, -1.0), strict=True):
+        ball = ellipsoid((r, r, r), white, around=12, stacks=8)
+        iris = ellipsoid((0.46 * r, 0.46 * r, 0.46 * r), dark, around=10, stacks=6)
+        brow = ellipsoid((0.30 * r, 1.05 * r, 0.20 * r), hair, around=10, stacks=5)
+        tilt = rotation.from_axis_angle([1.0, 0.0, 0.0], np.array(-0.14 * outwards))
+        parts.append(ball.moved(place, NO_TURN))
+        parts.append(iris.moved(place + r * np.array([0.62, 0.0, 0.0]), NO_TURN))
+        parts.append(brow.moved(place + r * np.array([1.72, 0.1 * outwards, 1.32]), tilt))
+    if sex == "female":
+        middle = figure.eyes.mean(axis=0) + r * np.array([-13.2, 0.0, 0.9])
+        parts.append(ellipsoid((2.6 * r, 3.0 * r, 2.8 * r), hair, around=14, stacks=9).moved(middle, NO_TURN))
     return joined(parts)
 
 

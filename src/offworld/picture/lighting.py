@@ -16,8 +16,8 @@ MOST: Final = 5
 _TOGETHER: Final = 1.3
 """Lamps closer to each other than this, in metres, count as one."""
 _FROM_ABOVE: Final = np.array([0.34, 0.335, 0.32])
-_FROM_BELOW: Final = np.array([0.15, 0.16, 0.18])
-_AMBIENT: Final = np.array([0.26, 0.27, 0.29])
+_FROM_BELOW: Final = np.array([0.19, 0.175, 0.16])
+_AMBIENT: Final = np.array([0.30, 0.285, 0.27])
 
 
 def gathered(lamps: Sequence[Lamp]) -> tuple[Lamp, ...]:

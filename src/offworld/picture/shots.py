@@ -22,9 +22,11 @@ from offworld.timecode import frames_in, start_of
 
 WIDE: Final = SetUp(id="wide", lens_mm=16.0)
 """What a scene without cameras is seen through, from a corner of the room."""
-_STEADY: Final = (0.12, 0.35)
-"""Share of an up that lies across the lens: below the first it says nothing of the frame's top, above the second all
-(handbook camera, section 2.2: ignore below 0.35, an axis within about 20° of the lens)."""
+_ACROSS: Final = 0.35
+"""Share of an up that lies across the lens below which it says nothing of the frame's top: an axis within about 20° of
+the lens (handbook camera, section 2.2)."""
+_ROLL: Final = 1.2
+"""Quickest that an operator rolls a camera to follow an up, rad/s; a choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,9 @@ class _Moment:
     poses: FloatArray
     start: FloatArray
     top: FloatArray | None
+    """Top of this camera's last frame, if it had the picture then."""
+    passed: float
+    """Seconds since."""
 
 
 def shots(take: Take, rate: Fraction, sensor: Sensor | None = None, *, begin: int = 0) -> tuple[Shot, ...]:
@@ -71,17 +76,16 @@ def shots(take: Take, rate: Fraction, sensor: Sensor | None = None, *, begin: in
     gate = sensor or Sensor()
     places = Places(take.assembly, take.rehearsal.stage_set)
     start = poses_at(take.sample_ticks, take.poses, 0)
-    tops: dict[str, FloatArray] = {}
-    made = []
+    made: list[Shot] = []
     for frame in range(frames_in(max(take.length - begin, 0), rate)):
         tick = begin + float(start_of(frame, rate))
         set_up = _set_up(take, tick)
         poses = poses_at(take.sample_ticks, take.poses, tick)
+        last = made[-1].view.top() if made and made[-1].camera == set_up.id else None
         moment = _Moment(
-            take=take, places=places, sensor=gate, poses=poses, start=start, top=tops.get(set_up.id)
+            take=take, places=places, sensor=gate, poses=poses, start=start, top=last, passed=float(1 / rate)
         )
         view = _view(set_up, moment)
-        tops[set_up.id] = view.top()
         own = set_up.prop or "" if set_up.by else ""
         made.append(Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own))
     return tuple(made)
@@ -140,20 +144,25 @@ def _corner(set_up: SetUp, moment: _Moment) -> View:
 
 
 def _towards(set_up: SetUp, moment: _Moment, place: FloatArray, at: FloatArray, poses: FloatArray) -> View:
-    """The view from a place at a point, its top after the set-up's up, which never flips from frame to frame."""
+    """The view from a place at a point, its top after the set-up's up, at no more than a hand's pace of roll."""
     way = at - place
     length = float(np.linalg.norm(way))
     way = np.array([1.0, 0.0, 0.0]) if length < 1e-6 else way / length
     up = _up(set_up, moment, poses)
-    across = up - (up @ way) * way
-    share = float(np.linalg.norm(across))
     if moment.top is not None:
-        low, high = _STEADY
-        weight = float(np.clip((share - low) / (high - low), 0.0, 1.0))
-        kept = moment.top - (moment.top @ way) * way
-        across = weight * across / max(share, 1e-9) + (1.0 - weight) * kept
-    top = across if float(np.linalg.norm(across)) > 1e-6 else up
-    return _seen(set_up, moment, place, rotation.looking(way, top))
+        up = _rolled(moment.top, up, way, _ROLL * moment.passed)
+    return _seen(set_up, moment, place, rotation.looking(way, up))
+
+
+def _rolled(last: FloatArray, up: FloatArray, way: FloatArray, most: float) -> FloatArray:
+    """The last top of a frame, rolled about the lens towards an up by at most so many radians, shape (3,)."""
+    across = up - (up @ way) * way
+    kept = last - (last @ way) * way
+    if float(np.linalg.norm(across)) < _ACROSS or float(np.linalg.norm(kept)) < 1e-6:
+        return last
+    angle = float(np.arctan2(way @ rotation.cross(kept, across), kept @ across))
+    turn = rotation.from_axis_angle(way, np.array(np.clip(angle, -most, most)))
+    return rotation.rotate(turn, kept)
 
 
 def _up(set_up: SetUp, moment: _Moment, poses: FloatArray) -> FloatArray:
