@@ -11,7 +11,12 @@ from offworld.space.entry import Entry
 from offworld.space.frame import Look
 from offworld.text import remedy_for
 
-NO_TOUCH: dict[str, NoTouch] = {"glass": "glass", "switch": "switch", "fan": "fan", "experiment": "experiment"}
+NO_TOUCH: dict[str, NoTouch] = {
+    "glass": "glass",
+    "switch": "switch",
+    "fan": "fan",
+    "experiment": "experiment",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,14 +52,14 @@ def look_of(entry: Entry, building: Building, *, key: str = "material", base: Lo
     start = base or Look(guess=guessed(entry))
     name = entry.text(key, start.material)
     if name not in BY_NAME:
-        entry.wrong(f"there is no material {name!r}", remedy_for(name, BY_NAME), "unknown-material", entry.item(key))
+        entry.wrong(
+            f"there is no material {name!r}", remedy_for(name, BY_NAME), "unknown-material", entry.item(key)
+        )
         name = start.material
     if base is not None:
         return replace(base, material=name)
     why = entry.choice("no_touch", ("", *NO_TOUCH), "")
-    return replace(
-        start, material=name, no_touch=NO_TOUCH.get(why), solid=entry.flag("solid", default=True)
-    )
+    return replace(start, material=name, no_touch=NO_TOUCH.get(why), solid=entry.flag("solid", default=True))
 
 
 def guessed(entry: Entry) -> bool:

@@ -153,7 +153,12 @@ class Entry:
         """Notes every key that nobody asked for, with the nearest one that is known."""
         for key, found in self._fields.items():
             if key not in self._asked:
-                self.wrong(f"{key!r} is not known here", remedy_for(key, sorted(self._asked)), "unknown-key", at=found)
+                self.wrong(
+                    f"{key!r} is not known here",
+                    remedy_for(key, sorted(self._asked)),
+                    "unknown-key",
+                    at=found,
+                )
 
     def _quantity(self, found: Item, unit: str) -> float | None:
         if not isinstance(found.value, str):
@@ -166,7 +171,8 @@ class Entry:
             self.problems.extend(p.at(place.file, place.line, place.column) for p in error.problems)
             return None
         if abs(value) > LARGEST_M:
-            self.wrong(f"{found.value!r} is farther than {LARGEST_M:g} m", "sets are in metres", "too-far", at=found)
+            self.wrong(
+                f"{found.value!r} is farther than {LARGEST_M:g} m", "sets are in metres", "too-far", at=found
+            )
             return None
         return value
-

@@ -32,7 +32,12 @@ def box(entry: Entry, name: str, building: Building) -> None:
     ahead = entry.direction("along", (1.0, 0.0, 0.0))
     look = look_of(entry, building)
     if min(size) <= 0.0:
-        entry.wrong(f"{name!r} has a size that is not positive", "write three lengths", "too-small", entry.item("size"))
+        entry.wrong(
+            f"{name!r} has a size that is not positive",
+            "write three lengths",
+            "too-small",
+            entry.item("size"),
+        )
         return
     frame = Frame(at, np.array(ahead), np.array(building.up))
     half = np.array(size) / 2.0
@@ -67,7 +72,9 @@ def rail(entry: Entry, name: str, building: Building) -> None:
             entry.wrong(f"rail {name!r} needs two points or more that lie apart", remedy, "no-length")
             return
     points = tuple(vec3(point + standoff * normal) for point in line)
-    building.rails.append(Rail(id=name, points=points, normal=vec3(normal), radius_m=radius, guess=guessed(entry)))
+    building.rails.append(
+        Rail(id=name, points=points, normal=vec3(normal), radius_m=radius, guess=guessed(entry))
+    )
 
 
 def _points(entry: Entry) -> list[FloatArray]:
@@ -101,7 +108,11 @@ def loop(entry: Entry, name: str, building: Building) -> None:
 
 def window(entry: Entry, name: str, building: Building) -> None:
     """A pane in a surface: a disc of glass that must not be touched, before the disc of its frame."""
-    at, normal, size = np.array(entry.vector("at")), np.array(entry.direction("normal")), entry.number("diameter")
+    at, normal, size = (
+        np.array(entry.vector("at")),
+        np.array(entry.direction("normal")),
+        entry.number("diameter"),
+    )
     guess = guessed(entry)
     proud, framed, breadth = _PANE
     pane = Look(material=entry.text("material", "glass"), no_touch="glass", guess=guess)
@@ -130,7 +141,9 @@ def mark(entry: Entry, name: str, building: Building) -> None:
     frame = Frame(np.zeros(3), ahead, head)
     # Where somebody faces along the head direction, the frame has chosen another head; that is no mark.
     if abs(float(ahead @ head)) > 0.999:
-        entry.wrong(f"mark {name!r} has its head where it faces", "let 'head' and 'facing' differ", "bad-mark")
+        entry.wrong(
+            f"mark {name!r} has its head where it faces", "let 'head' and 'facing' differ", "bad-mark"
+        )
     guessed(entry)
     building.marks.append(
         Mark(id=name, position=entry.vector("at"), attitude=quat(rotation.from_matrix(frame.axes)))
@@ -146,5 +159,11 @@ def bed(entry: Entry, name: str, building: Building) -> None:
         head = Frame(np.zeros(3), normal, np.array([0.0, 0.0, 1.0])).axes[:, 2]
     at: Vec3 = entry.vector("at")
     building.beds.append(
-        Bed(id=name, position=at, normal=vec3(normal), head=vec3(head / np.linalg.norm(head)), guess=guessed(entry))
+        Bed(
+            id=name,
+            position=at,
+            normal=vec3(normal),
+            head=vec3(head / np.linalg.norm(head)),
+            guess=guessed(entry),
+        )
     )

@@ -59,7 +59,9 @@ class Frame:
         """A box from its two corners in the frame."""
         a, b = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
         middle = (a + b) / 2.0
-        return solid(name, "box", vec3(b - a), self.point(*middle), quat(rotation.from_matrix(self.axes)), look)
+        return solid(
+            name, "box", vec3(b - a), self.point(*middle), quat(rotation.from_matrix(self.axes)), look
+        )
 
 
 def solid(name: str, shape: SolidShape, size: Vec3, position: Vec3, attitude: Quat, look: Look) -> Solid:

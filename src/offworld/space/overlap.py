@@ -151,7 +151,9 @@ def _trisect(solids: Solids, a: FloatArray, b: FloatArray, index: IntArray) -> t
     return points[best, every], found[best, every]
 
 
-def _descend(solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray, index: IntArray) -> FloatArray:
+def _descend(
+    solids: Solids, shape: Shape, centres: FloatArray, axes: FloatArray, index: IntArray
+) -> FloatArray:
     """Lowest signed distance over a box, a cylinder or an ellipsoid.
 
     Points are sought as shares of the half sizes, in which a shape is a cube, a unit tube or a unit ball.

@@ -76,7 +76,9 @@ def read_set(name: str, folder: Path) -> StageSet:
         with resources.as_file(resources.files("offworld.space") / "sets" / f"{name}.yaml") as path:
             return read_set_file(path, name, f"{name}.yaml (comes with Offworld)")
     known = sorted({*built_in_sets(), *(path.stem for path in (folder / "sets").glob("*.yaml"))})
-    raise FilmError(Problem(what=f"there is no set {name!r}", remedy=remedy_for(name, known), kind="unknown-set"))
+    raise FilmError(
+        Problem(what=f"there is no set {name!r}", remedy=remedy_for(name, known), kind="unknown-set")
+    )
 
 
 def read_set_file(path: Path, name: str, shown: str) -> StageSet:
@@ -122,7 +124,9 @@ def _station(entry: Entry) -> tuple[tuple[float, float, float, float], Vec3]:
     entry.flag("guess", default=True)
     entry.finish()
     if abs(float(forward @ down)) > 1e-6:
-        entry.wrong("'forward' and 'earth' are not at right angles", "they are directions of the set", "not-square")
+        entry.wrong(
+            "'forward' and 'earth' are not at right angles", "they are directions of the set", "not-square"
+        )
         return (1.0, 0.0, 0.0, 0.0), position
     # Rows are the station's axes in the set: x forward, z to the Earth, y completes them.
     set_to_station = np.array([forward, rotation.cross(down, forward), down])
@@ -187,14 +191,21 @@ def _vector_item(values: FloatArray, place: Place) -> Item:
 def _whole(building: Building, place: Place) -> Iterator[Problem]:
     """What is wrong with a set as a whole."""
     if not building.free:
-        yield Problem(
-            what="the set has no room", remedy="add a part 'tunnel' or 'ring'", kind="no-room"
-        ).at(place.file, place.line, place.column)
+        yield Problem(what="the set has no room", remedy="add a part 'tunnel' or 'ring'", kind="no-room").at(
+            place.file, place.line, place.column
+        )
     if len(building.solids) > MOST_SOLIDS:
         what = f"the set has {len(building.solids)} solids, more than {MOST_SOLIDS}"
         yield Problem(what=what, remedy="use larger pieces", kind="too-many").at(place.file, place.line)
     seen: set[str] = set()
-    fittings = (building.rails, building.loops, building.windows, building.exits, building.marks, building.beds)
+    fittings = (
+        building.rails,
+        building.loops,
+        building.windows,
+        building.exits,
+        building.marks,
+        building.beds,
+    )
     for name in [thing.id for kind in fittings for thing in kind] + [thing.id for thing in building.solids]:
         if name in seen:
             yield Problem(

@@ -59,7 +59,9 @@ def _opening(entry: Entry, length: float) -> tuple[str, Rect]:
     end = entry.number("to", length)
     low, high = entry.number("low", -1000.0, least=-1001.0), entry.number("high", 1000.0, least=-1000.0)
     if not (start < end and low < high):
-        entry.wrong("this opening is empty", "write 'from' before 'to' and 'low' below 'high'", "empty-opening")
+        entry.wrong(
+            "this opening is empty", "write 'from' before 'to' and 'low' below 'high'", "empty-opening"
+        )
     entry.finish()
     return side, (start, end, low, high)
 
@@ -89,9 +91,7 @@ def _subtract(piece: Rect, hole: Rect) -> Iterator[Rect]:
         yield (end, b, low, high)
 
 
-def _slab(
-    frame: Frame, name: str, side: str, piece: Rect, depth: tuple[float, float], look: Look
-) -> Solid:
+def _slab(frame: Frame, name: str, side: str, piece: Rect, depth: tuple[float, float], look: Look) -> Solid:
     """A piece of wall between two distances from the middle of the room."""
     a, b, low, high = piece
     near, far = depth
@@ -115,7 +115,9 @@ def _seams(
     look = Look(material="seam", solid=False, guess=True)
     a, b, low, high = piece
     half = _SEAM_WIDTH / 2.0
-    lines = [(f"{name}.seam.{number}", (x - half, x + half, low, high)) for number, x in _multiples(seams[0], a, b)]
+    lines = [
+        (f"{name}.seam.{number}", (x - half, x + half, low, high)) for number, x in _multiples(seams[0], a, b)
+    ]
     lines += [
         (f"{name}.line.{number}", (a, b, y - half, y + half))
         for number, y in enumerate((y for _, y in _multiples(seams[1], low, high)), 1)
@@ -136,7 +138,10 @@ def taper(entry: Entry, name: str, building: Building) -> None:
     """Four slanted walls between two rectangular sections; their corners overlap, so nothing is open."""
     start, end = np.array(entry.vector("from")), np.array(entry.vector("to"))
     wall = entry.number("wall", 0.1)
-    sizes = ((entry.number("width"), entry.number("to_width")), (entry.number("height"), entry.number("to_height")))
+    sizes = (
+        (entry.number("width"), entry.number("to_width")),
+        (entry.number("height"), entry.number("to_height")),
+    )
     look = look_of(entry, building)
     sides = {side: look_of(entry, building, key=side, base=look) for side in _SIDES}
     if float(np.linalg.norm(end - start)) < 1e-3:
@@ -201,7 +206,9 @@ def bulkhead(entry: Entry, name: str, building: Building) -> None:
     look = look_of(entry, building)
     outer = math.hypot(width, height) / 2.0
     if outer <= radius:
-        entry.wrong(f"the opening of {name!r} is larger than the wall", "make it smaller", "opening-too-large")
+        entry.wrong(
+            f"the opening of {name!r} is larger than the wall", "make it smaller", "opening-too-large"
+        )
         return
     frame = Frame(at, facing, np.array(building.up))
     breadth = outer * math.tan(math.pi / panels)

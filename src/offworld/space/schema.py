@@ -68,7 +68,12 @@ def part_kinds() -> tuple[str, ...]:
 
 def set_schema() -> dict[str, Any]:
     """The JSON Schema of a set file."""
-    station = {"forward": _VECTOR, "earth": _VECTOR, "position": _VECTOR, **{k: _TYPES[k] for k in ("source", "guess")}}
+    station = {
+        "forward": _VECTOR,
+        "earth": _VECTOR,
+        "position": _VECTOR,
+        **{k: _TYPES[k] for k in ("source", "guess")},
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Offworld: sets/NAME.yaml",
