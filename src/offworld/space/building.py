@@ -43,12 +43,11 @@ class Building:
     """Corners of the clear sections of rooms, set frame."""
 
 
-def look_of(entry: Entry, building: Building, *, key: str = "material", base: Look | None = None) -> Look:
+def look_of(entry: Entry, *, key: str = "material", base: Look | None = None) -> Look:
     """How a part looks: its material under ``key``, whether it may be touched, whether it is a guess.
 
     A measure with a source is none; one without either ``source`` or ``guess`` is taken as a guess.
     """
-    del building
     start = base or Look(guess=guessed(entry))
     name = entry.text(key, start.material)
     if name not in BY_NAME:

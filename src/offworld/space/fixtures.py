@@ -30,7 +30,7 @@ def box(entry: Entry, name: str, building: Building) -> None:
     """A box: a locker, a table top, a label."""
     at, size = np.array(entry.vector("at")), entry.vector("size")
     ahead = entry.direction("along", (1.0, 0.0, 0.0))
-    look = look_of(entry, building)
+    look = look_of(entry)
     if min(size) <= 0.0:
         entry.wrong(
             f"{name!r} has a size that is not positive",
@@ -49,13 +49,13 @@ def rod(entry: Entry, name: str, building: Building) -> None:
     """A solid cylinder about an axis: a fan, a lamp, a bottle."""
     at, axis = np.array(entry.vector("at")), np.array(entry.direction("axis"))
     size = (entry.number("diameter"), entry.number("length"))
-    building.solids.append(disc(name, at, axis, size, look_of(entry, building)))
+    building.solids.append(disc(name, at, axis, size, look_of(entry)))
 
 
 def ball(entry: Entry, name: str, building: Building) -> None:
     """A sphere."""
     at, size = entry.vector("at"), entry.number("diameter")
-    look = look_of(entry, building)
+    look = look_of(entry)
     building.solids.append(solid(name, "sphere", (size, size, size), at, (1.0, 0.0, 0.0, 0.0), look))
 
 

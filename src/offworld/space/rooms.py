@@ -26,8 +26,8 @@ def tunnel(entry: Entry, name: str, building: Building) -> None:
     start, end = np.array(entry.vector("from")), np.array(entry.vector("to"))
     width, height, wall = entry.number("width"), entry.number("height"), entry.number("wall", 0.1)
     seams = _spacing(entry, "seams"), _spacing(entry, "seams_along")
-    look = look_of(entry, building)
-    sides = {side: look_of(entry, building, key=side, base=look) for side in _SIDES}
+    look = look_of(entry)
+    sides = {side: look_of(entry, key=side, base=look) for side in _SIDES}
     closed = [entry.flag("closed_from", default=False), entry.flag("closed_to", default=False)]
     length = float(np.linalg.norm(end - start))
     if length < 1e-3:
@@ -142,8 +142,8 @@ def taper(entry: Entry, name: str, building: Building) -> None:
         (entry.number("width"), entry.number("to_width")),
         (entry.number("height"), entry.number("to_height")),
     )
-    look = look_of(entry, building)
-    sides = {side: look_of(entry, building, key=side, base=look) for side in _SIDES}
+    look = look_of(entry)
+    sides = {side: look_of(entry, key=side, base=look) for side in _SIDES}
     if float(np.linalg.norm(end - start)) < 1e-3:
         entry.wrong(f"{name!r} has no length", "let 'from' and 'to' differ", "no-length")
         return
@@ -175,7 +175,7 @@ def ring(entry: Entry, name: str, building: Building) -> None:
     there = entry.number("to_diameter", 2.0 * here) / 2.0
     wall, panels = entry.number("wall", 0.05), entry.count("panels", 12, least=4, most=48)
     closed = [entry.flag("closed_from", default=False), entry.flag("closed_to", default=False)]
-    look = look_of(entry, building)
+    look = look_of(entry)
     length = float(np.linalg.norm(end - start))
     if length < 1e-3:
         entry.wrong(f"{name!r} has no length", "let 'from' and 'to' differ", "no-length")
@@ -203,7 +203,7 @@ def bulkhead(entry: Entry, name: str, building: Building) -> None:
     radius = entry.number("opening") / 2.0
     width, height = entry.number("width"), entry.number("height")
     thickness, panels = entry.number("thickness", 0.05), entry.count("panels", 12, least=6, most=48)
-    look = look_of(entry, building)
+    look = look_of(entry)
     outer = math.hypot(width, height) / 2.0
     if outer <= radius:
         entry.wrong(
