@@ -59,6 +59,9 @@ def filter_gain(step_s: float) -> float:
     return 1.0 - math.exp(-step_s / GRIP_FILTER_S)
 
 
+WOMEN_GRIP: Final = 0.66
+"""Women's grip over men's: 304 N over 461 N (Massy-Westropp 2011; handbook physics, section 3)."""
+
 HOLD_LIMITS: Final[dict[str, tuple[float, float]]] = {
     "hand": (435.0, 15.0),
     "foot": (270.0, 40.0),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from offworld.audit import audit
+from offworld.film.take import LedgerKey
 from offworld.geometry import rotation
 from offworld.rehearse.holds import HoldTable
 
@@ -124,15 +125,9 @@ def test_a_wrench_that_is_booked_nowhere(scene, wave, edit):
 @pytest.mark.parametrize("cause", ["air", "gravity", "contact", "hold"])
 def test_a_wrench_under_each_other_false_cause(honest, edit, cause):
     """A push of the ball from nothing, with the ledger made to say why: motion and ledger agree."""
-    ball = [i for i, key in enumerate(honest.keys) if key.tree == "ball"]
-    names = list(honest.keys)
-    names.append(
-        replace(names[ball[0]], cause=cause, partner="set" if cause in {"contact", "hold"} else "world")
-    )
-    names = list(dict.fromkeys(names))
-    key = names.index(
-        replace(names[ball[0]], cause=cause, partner=names[-1].partner if cause != "air" else "world")
-    )
+    false = LedgerKey(tree="ball", partner="set" if cause in {"contact", "hold"} else "world", cause=cause)
+    names = list(dict.fromkeys([*honest.keys, false]))
+    key = names.index(false)
     n, push = len(honest.stream.ticks) - 1, 0.004
     root = next(node for node in honest.assembly.nodes if node.id == "ball")
     states, rates = honest.stream.coordinates.copy(), honest.stream.velocities.copy()

@@ -103,7 +103,8 @@ def _inner_balls(shape: Shape) -> tuple[Floats, float]:
         grids = np.meshgrid(*(_spread(half - radius) for half in (a, b, c)), indexing="ij")
         centres = np.stack([grid.ravel() for grid in grids], axis=-1)
         if shape.kind == "ellipsoid":
-            centres = centres[distance(_at_origin(shape), centres) <= -0.999 * radius]
+            inside = centres[distance(_at_origin(shape), centres) <= -0.999 * radius]
+            centres = np.concatenate([np.zeros((1, 3)), inside])
     return centres, radius
 
 

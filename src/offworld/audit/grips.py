@@ -13,7 +13,7 @@ from offworld.audit.motion import Floats
 from offworld.film.stage_set import StageSet
 from offworld.film.take import HoldRecord
 from offworld.geometry import rotation
-from offworld.strength import GRIP_FILTER_S, HOLD_LIMITS, filter_gain
+from offworld.strength import GRIP_FILTER_S, HOLD_LIMITS, WOMEN_GRIP, filter_gain
 
 MEET: Final = 0.005
 """How far the two halves of a grip may be from each other when it closes, m."""
@@ -30,7 +30,9 @@ RAIL: Final = 0.02
 LOOP: Final = 0.03
 """How far from the middle of the strap of its loop, beyond half the strap's width of 0.065 m, m."""
 SURFACE: Final = 0.04
-"""How far from the surface of what it holds, and of the limb that holds, m."""
+"""How far from the surface of what it holds, m."""
+LIMB: Final = 0.06
+"""How far from the surface of the hand or foot that holds, m: fingers reach beyond the palm, toes under a strap."""
 BED: Final = 0.40
 """How far a strapped body's middle may be from the middle line of its bed, m."""
 SLIP_SHARE: Final = 0.9
@@ -144,7 +146,7 @@ def _check_place(evidence: Evidence, hold: Held, finder: Finder) -> None:
     _look(evidence, hold, finder, "grip place", f"the grip is not on {record.thing}", "m", gap, bound)
     if record.kind != "strap":
         own = _gap_to_shapes(evidence, record.node, record.anchor)
-        _look(evidence, hold, finder, "grip place", "the grip is not in the hand or foot", "m", own, SURFACE)
+        _look(evidence, hold, finder, "grip place", "the grip is not in the hand or foot", "m", own, LIMB)
 
 
 def _gap_to_fitting(stage: StageSet, record: HoldRecord) -> tuple[float, float]:
@@ -208,8 +210,10 @@ def _check_strength(evidence: Evidence, hold: Held, finder: Finder) -> None:
 
 def _check_claim(evidence: Evidence, hold: Held, finder: Finder) -> None:
     """Nobody claims a stronger grip than people have."""
-    people = {person.id: person.strength for person in evidence.take.rehearsal.people}
-    factor = max(people.get(hold.tree, 1.0), 1.0 if hold.record.kind not in {"hand", "foot"} else 0.0)
+    factor = 1.0
+    for person in evidence.take.rehearsal.people:
+        if person.id == hold.tree and hold.record.kind in {"hand", "foot", "prop"}:
+            factor = person.strength * (WOMEN_GRIP if person.sex == "female" else 1.0)
     force, torque = HOLD_LIMITS[hold.record.kind]
     text = "it claims more strength than such a hold has"
     _look(evidence, hold, finder, "grip strength", text, "N", hold.record.force_limit, factor * force * _OVER)
