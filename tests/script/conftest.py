@@ -143,3 +143,9 @@ def read_beat(cueing):
         return beat
 
     return read
+
+
+@pytest.fixture(scope="session")
+def make_film(tmp_path_factory):
+    """Makes another copy of the base film."""
+    return lambda: write_film(tmp_path_factory.mktemp("copy") / "film")

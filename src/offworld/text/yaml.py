@@ -26,7 +26,7 @@ from offworld.errors import FilmError, Problem
 from offworld.text.nodes import Items, Mapping, Node, Scalar
 from offworld.text.plain import read_plain
 
-MOST_NODES: Final = 100_000
+MOST_NODES: Final = 20_000
 """Names, values and lists in one file."""
 DEEPEST: Final = 40
 """Lists and mappings inside each other."""

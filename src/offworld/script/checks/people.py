@@ -53,6 +53,7 @@ def check_hands(scene: Scene, wrong: Wrong) -> None:
         for hold in person.holds:
             if "hand" in hold.limb:
                 held[person.person, hold.limb] = hold.target.name or "a rail"
+    for person in scene.people:
         if person.held_by is not None:
             for hand in ("left hand", "right hand"):
                 if (person.held_by, hand) in held:
