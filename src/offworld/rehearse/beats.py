@@ -29,6 +29,8 @@ class RunningBeat:
     """Tick at which its cue's delay is over."""
     until_due: int | None = None
     """Tick at which its end cue's delay is over."""
+    settled_at: int | None = None
+    """Tick at which everything that a catch wanted was held."""
     moves: dict[str, Move] = field(default_factory=dict)
     """By owner; those that have ended are gone."""
     results: list[tuple[str, str]] = field(default_factory=list)

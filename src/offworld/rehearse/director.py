@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offworld.film.blocking import Beat, Channel, Intent, Target
+from offworld.film.blocking import STATES, Beat, Channel, Intent, Target
 from offworld.film.take import Event
 from offworld.rehearse.beats import PATIENCE_S, RunningBeat, due_tick, is_state, waits_for_own
 from offworld.rehearse.cues import History
@@ -25,6 +25,10 @@ CARE = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
 """What people do when something has failed and nothing else holds them."""
 TAIL_MS = 1500
 """A scene without an asked length goes on this long after its last beat."""
+AT_REST = 0.05
+"""m/s below which one who has caught something is at rest."""
+REST_MS = 3000
+"""A catch is done this long after the grip even if the body still swings."""
 NUMB_MS = 400
 """A limb that slipped off closes on nothing for so long; a guess."""
 LONGEST_MS = 120_000
@@ -149,25 +153,41 @@ class Director:
         return not lasting and not timed and move.age > PATIENCE_S
 
     def _told_to_end(self, running: RunningBeat) -> bool:
-        beat = running.beat
-        age = self.floor.tick - (running.start or 0)
-        if is_state(beat.intent) is False and beat.intent.move == "stay" and beat.intent.duration_s is not None:
-            return age >= round(1000 * beat.intent.duration_s)
+        """True when a lasting beat has come to its time or cue, or a catch to rest."""
+        beat, intent = running.beat, running.beat.intent
+        if intent.move == "catch" and self._caught(running):
+            return True
+        if intent.move in STATES and intent.duration_s is not None:
+            age = self.floor.tick - (running.start or 0)
+            return age >= round(1000 * intent.duration_s)
         if beat.until is None:
             return False
         if running.until_due is None:
             running.until_due = due_tick(beat, beat.until, self.floor, self.history, self.session.actors)
-            if beat.until.kind == "time":
-                running.until_due = round(1000 * beat.until.delay_s)
         return running.until_due is not None and self.floor.tick >= running.until_due
 
+    def _caught(self, running: RunningBeat) -> bool:
+        """Everything is held, and who caught is at rest to it or has had time to be."""
+        if not all(getattr(move, "settled", True) for move in running.moves.values()):
+            return False
+        running.settled_at = running.settled_at if running.settled_at is not None else self.floor.tick
+        slow = all(
+            float(np.linalg.norm(self.session.actors[who].momentum()[0])) < AT_REST for who in running.moves
+        )
+        return slow or self.floor.tick - running.settled_at >= REST_MS
+
     def _as_told(self, running: RunningBeat) -> tuple[str, str]:
+        """How a beat that was ended came out; a hold that was told to end lets go."""
         words = self._last_words(running, "")
-        for move in running.moves.values():
+        for who, move in running.moves.items():
             if isinstance(move, Stay) and not move.kept():
                 return "missed", words
             if not getattr(move, "settled", True):
                 return "missed", "its time was over before it was there"
+            if running.beat.intent.move == "hold":
+                self._obey(who, Wish(releases=list(move.limbs())), running.beat)
+        if running.beat.intent.move == "catch":
+            return "done", "held"
         return "done", words
 
     def _last_words(self, running: RunningBeat, default: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from offworld.film.blocking import Beat, Intent
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.moves.base import Move
+from offworld.rehearse.moves.be_held import BeHeld
 from offworld.rehearse.moves.convulse import Convulse
 from offworld.rehearse.moves.give import Give
 from offworld.rehearse.moves.hold import Hold
 from offworld.rehearse.moves.look import Look
 from offworld.rehearse.moves.push import Push
 from offworld.rehearse.moves.reach import Reach
-from offworld.rehearse.moves.simple import BeHeld, Drift, GoLimp, LetGo, Release, Say
+from offworld.rehearse.moves.simple import Drift, GoLimp, LetGo, Release, Say
 from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.take import Take
 

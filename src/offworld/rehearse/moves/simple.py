@@ -1,33 +1,41 @@
-"""Moves that ask nothing of the muscles: drift, be held, say, let go, release, go limp."""
+"""Moves that ask nothing of the muscles: drift, say, let go, release, go limp."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.wish import Wish
 
+ARRIVED_M = 0.6
+"""m from the centre of the body to a thing at which one has come to it: within reach of an arm."""
+PASSED_M = 0.15
+"""m farther than the nearest at which one has passed it."""
+
 
 class Drift(Move):
-    """Hang in the room in one's own neutral posture."""
+    """Hang in the room in one's own neutral posture; with a goal, until the body has come to it or has passed it."""
 
-    settled = True
+    nearest = np.inf
 
-    def step(self, floor: Floor) -> Wish:
-        """Nothing."""
-        del floor
-        return Wish()
-
-
-class BeHeld(Move):
-    """Be held by somebody: it is the holder who does it; missed when no one does any more."""
-
-    settled = True
+    @property
+    def settled(self) -> bool:
+        """True where no goal is waited for."""
+        return self.intent.target is None
 
     def step(self, floor: Floor) -> Wish:
-        """Watch whether the holder still holds."""
-        if floor.table.on(self.actor.name):
+        """Watch the way to the goal."""
+        if self.intent.target is None:
             return Wish()
-        return Wish(status="missed", reason="nobody holds on any more")
+        centre = self.actor.centre()
+        distance = float(np.linalg.norm(floor.spot(self.intent.target, centre).point - centre))
+        self.nearest = min(self.nearest, distance)
+        if distance <= ARRIVED_M:
+            return Wish(status="done", reason=f"came within {100 * distance:.0f} cm")
+        if distance > self.nearest + PASSED_M:
+            return Wish(status="missed", reason=f"passed it at {100 * self.nearest:.0f} cm")
+        return Wish()
 
 
 class Say(Move):
