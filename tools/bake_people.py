@@ -13,13 +13,19 @@ both sexes; each vertex keeps its strongest three segments. The result has no de
 from __future__ import annotations
 
 import gzip
-import heapq
 import json
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from fold_mesh import fold, parted
+
+Array = NDArray[Any]
+Groups = dict[str, list[tuple[int, ...]]]
 
 SEGMENTS = (
     "pelvis", "abdomen", "chest", "head", "left_upper_arm", "left_forearm", "left_hand", "right_upper_arm",
@@ -36,7 +42,7 @@ BONES = {
 }  # fmt: skip
 
 
-def read_obj(path):
+def read_obj(path: Path) -> tuple[Array, Groups]:
     """Vertices (n, 3) and, by group, faces as tuples of indices."""
     vertices, groups, group = [], defaultdict(list), ""
     for line in path.read_text().splitlines():
@@ -50,22 +56,22 @@ def read_obj(path):
     return np.array(vertices), groups
 
 
-def shaped(base, folder, sex):
+def shaped(base: Array, folder: Path, sex: str) -> Array:
     """The base mesh in the shape of a young adult, in metres, x forward, y left, z up."""
     moved = base.copy()
     for name in (f"caucasian-{sex}-young", f"universal-{sex}-young-averagemuscle-averageweight"):
-        for line in gzip.open(folder / f"{name}.target.gz", "rt"):
+        for line in gzip.decompress((folder / f"{name}.target.gz").read_bytes()).decode().splitlines():
             if line[0] != "#" and line.strip():
                 number, *step = line.split()
                 moved[int(number)] += [float(value) for value in step]
     return 0.1 * moved[:, [2, 0, 1]]
 
 
-def segment_of(bone, bones):
+def segment_of(bone: str, bones: dict[str, Any]) -> str:
     """Which of ours a bone belongs to; `trunk` and `neck` are parted later by height."""
-    side = {"L": "left_", "R": "right_"}.get(bone.rsplit(".", 1)[-1], "")
+    side = {"L": "left_", "R": "right_"}.get(bone[-1], "")
     while bone is not None:
-        plain = bone.split(".")[0].rstrip("0123456789")
+        plain = bone.split(".", maxsplit=1)[0].rstrip("0123456789")
         if plain in BONES:
             return side + BONES[plain]
         if plain in {"neck", "head"}:
@@ -76,13 +82,15 @@ def segment_of(bone, bones):
     return "trunk"
 
 
-def weights_of(folder, count):
+def weights_of(folder: Path, count: int) -> tuple[dict[str, Array], Array]:
     """Rig weights by our names, each (count,)."""
     bones = json.loads((folder / "rigs/standard/rig.default.json").read_text())
     bones = bones.get("bones", bones)
     found = defaultdict(lambda: np.zeros(count))
     lips = np.zeros(count)
-    for bone, pairs in json.loads((folder / "rigs/standard/weights.default.json").read_text())["weights"].items():
+    for bone, pairs in json.loads((folder / "rigs/standard/weights.default.json").read_text())[
+        "weights"
+    ].items():
         index = np.array([int(pair[0]) for pair in pairs], dtype=int)
         value = np.array([pair[1] for pair in pairs])
         found[segment_of(bone, bones)][index] += value
@@ -91,13 +99,13 @@ def weights_of(folder, count):
     return found, lips
 
 
-def step(value, low, high):
+def step(value: Array, low: float, high: float) -> Array:
     """0 below, 1 above, smooth in between."""
     share = np.clip((value - low) / (high - low), 0.0, 1.0)
     return share * share * (3.0 - 2.0 * share)
 
 
-def segment_weights(found, vertices, joints):
+def segment_weights(found: dict[str, Array], vertices: Array, joints: dict[str, Array]) -> Array:
     """(n, 16): the trunk's weight goes to pelvis, abdomen, chest by height, the neck's to chest and head."""
     height = (vertices[:, 2] - joints["pelvis"][2]) / (joints["head"][2] - joints["pelvis"][2])
     low, high = (step(height, at - 0.11, at + 0.11) for at in TRUNK_JOINTS)
@@ -111,10 +119,10 @@ def segment_weights(found, vertices, joints):
     return table / np.maximum(table.sum(axis=-1, keepdims=True), 1e-9)
 
 
-def joint_places(vertices, groups):
+def joint_places(vertices: Array, groups: Groups) -> tuple[dict[str, Array], dict[str, Array]]:
     """Our joint centres by segment, from the small cubes of the base mesh."""
 
-    def cube(name):
+    def cube(name: str) -> Array:
         return vertices[sorted({i for face in groups[f"joint-{name}"] for i in face})].mean(axis=0)
 
     hips = 0.5 * (cube("l-upper-leg") + cube("r-upper-leg"))
@@ -137,7 +145,7 @@ def joint_places(vertices, groups):
     return places, ends | toes
 
 
-def frame(up, forward):
+def frame(up: Array, forward: Array) -> Array:
     """Axes (3, 3) with z along up and x as near forward as it can be; columns are the axes."""
     z = up / np.linalg.norm(up)
     x = forward - (forward @ z) * z
@@ -145,26 +153,31 @@ def frame(up, forward):
     return np.stack([x, np.cross(z, x), z], axis=-1)
 
 
-def joint_axes(places, ends):
+def joint_axes(places: dict[str, Array], ends: dict[str, Array]) -> Array:
     """Axes (16, 3, 3) of each segment as the mesh stands: x forward, z towards the head, as when arms hang."""
     ahead = np.array([1.0, 0.0, 0.0])
     trunk = frame(places["head"] - places["pelvis"], ahead)
     axes = {"pelvis": trunk, "abdomen": trunk, "chest": trunk, "head": np.eye(3)}
     for side in ("left", "right"):
-        part = {name: places[f"{side}_{name}"] for name in ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")}
+        part = {
+            name: places[f"{side}_{name}"]
+            for name in ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")
+        }
         thumb = ends[f"{side}_index"] - ends[f"{side}_little"]
         axes[f"{side}_upper_arm"] = frame(part["upper_arm"] - part["forearm"], ahead)
         axes[f"{side}_hand"] = frame(part["hand"] - ends[f"{side}_middle"], thumb)
-        axes[f"{side}_forearm"] = frame(part["forearm"] - part["hand"], 0.5 * thumb / np.linalg.norm(thumb) + 0.5 * ahead)
+        axes[f"{side}_forearm"] = frame(
+            part["forearm"] - part["hand"], 0.5 * thumb / np.linalg.norm(thumb) + 0.5 * ahead
+        )
         axes[f"{side}_thigh"] = frame(part["thigh"] - part["shank"], ahead)
         axes[f"{side}_shank"] = frame(part["shank"] - part["foot"], ahead)
         axes[f"{side}_foot"] = np.eye(3)
     return np.stack([axes[name] for name in SEGMENTS])
 
 
-def neighbours(faces, count):
+def neighbours(faces: Array, count: int) -> list[list[int]]:
     """For each vertex those that it shares an edge with, as padded rows and their number."""
-    sets = [set() for _ in range(count)]
+    sets: list[set[int]] = [set() for _ in range(count)]
     for a, b, c in faces:
         sets[a] |= {b, c}
         sets[b] |= {a, c}
@@ -172,7 +185,7 @@ def neighbours(faces, count):
     return [sorted(each) for each in sets]
 
 
-def smoothed(vertices, rows, which, times):
+def smoothed(vertices: Array, rows: list[list[int]], which: Array, times: int) -> Array:
     """Vertices with those marked moved towards the middle of their neighbours so many times."""
     moved = vertices.copy()
     marked = np.flatnonzero(which)
@@ -182,7 +195,7 @@ def smoothed(vertices, rows, which, times):
     return moved
 
 
-def normals_of(vertices, faces):
+def normals_of(vertices: Array, faces: Array) -> Array:
     """Unit normals (n, 3), by the areas of the faces around."""
     a, b, c = (vertices[faces[:, i]] for i in range(3))
     face = np.cross(b - a, c - a)
@@ -192,13 +205,15 @@ def normals_of(vertices, faces):
     return total / np.maximum(np.linalg.norm(total, axis=-1, keepdims=True), 1e-12)
 
 
-def dress(vertices, faces, rows, material, hair):
+def dress(vertices: Array, faces: Array, rows: list[list[int]], material: Array, hair: float) -> Array:
     """Suit and boots off the skin, hair off the scalp."""
     name = {text: number for number, text in enumerate(MATERIALS)}
     out = smoothed(vertices, rows, material == name["suit"], 36)
     out = smoothed(out, rows, material == name["boots"], 30)
     off = np.select(
-        [material == name["suit"], material == name["boots"], material == name["hair"]], [0.016, 0.014, hair], 0.0
+        [material == name["suit"], material == name["boots"], material == name["hair"]],
+        [0.016, 0.014, hair],
+        0.0,
     )
     soft = off.copy()
     for _ in range(2):
@@ -207,7 +222,7 @@ def dress(vertices, faces, rows, material, hair):
     return smoothed(out, rows, material == name["hair"], 4)
 
 
-def parts_of(table, lips, vertices, joints, eyes):
+def parts_of(table: Array, lips: Array, vertices: Array, joints: dict[str, Array], eyes: Array) -> Array:
     """Material number of each vertex."""
     name = {text: number for number, text in enumerate(MATERIALS)}
     seg = {text: table[:, number] for number, text in enumerate(SEGMENTS)}
@@ -230,109 +245,15 @@ def parts_of(table, lips, vertices, joints, eyes):
     return material
 
 
-def fold(vertices, faces, material, worth, keep):
-    """Folds vertices away by quadric error (Garland and Heckbert 1997), each onto a neighbour of its material.
-
-    Returns:
-        Indices of the vertices that are left, and the faces among them.
-    """
-    around = [set() for _ in range(len(vertices))]
-    for number, face in enumerate(faces):
-        for corner in face:
-            around[corner].add(number)
-    triangles = [list(face) for face in faces]
-    quadric = np.zeros((len(vertices), 4, 4))
-    a, b, c = (vertices[faces[:, i]] for i in range(3))
-    normal = np.cross(b - a, c - a)
-    size = np.linalg.norm(normal, axis=-1, keepdims=True)
-    normal /= np.maximum(size, 1e-12)
-    plane = np.concatenate([normal, -np.sum(normal * a, axis=-1, keepdims=True)], axis=-1)
-    outer = plane[:, :, None] * plane[:, None, :] * size[:, :, None]
-    for i in range(3):
-        np.add.at(quadric, faces[:, i], outer)
-    home = np.concatenate([vertices, np.ones((len(vertices), 1))], axis=-1)
-    edge = {i for i in range(len(vertices)) if any(material[j] != material[i] for f in around[i] for j in triangles[f])}
-    alive, version = np.ones(len(vertices), dtype=bool), np.zeros(len(vertices), dtype=int)
-    heap = []
-
-    def offer(u):
-        best = None
-        for v in {j for f in around[u] for j in triangles[f]} - {u}:
-            if material[v] != material[u] or (u in edge and v not in edge):
-                continue
-            cost = worth[u] * (home[v] @ (quadric[u] + quadric[v]) @ home[v] + 1e-7 * np.sum((vertices[u] - vertices[v]) ** 2))
-            if best is None or cost < best[0]:
-                best = (float(cost), v)
-        if best is not None:
-            heapq.heappush(heap, (best[0], u, best[1], int(version[u])))
-
-    for u in range(len(vertices)):
-        offer(u)
-    left = len(vertices)
-    while heap and left > keep:
-        _, u, v, stamp = heapq.heappop(heap)
-        if not alive[u] or not alive[v] or stamp != version[u] or turns_over(u, v, around, triangles, vertices):
-            continue
-        for f in list(around[u]):
-            face = triangles[f]
-            if v in face:
-                for j in face:
-                    around[j].discard(f)
-            else:
-                face[face.index(u)] = v
-                around[v].add(f)
-        around[u].clear()
-        alive[u] = False
-        quadric[v] += quadric[u]
-        left -= 1
-        for j in {j for f in around[v] for j in triangles[f]}:
-            version[j] += 1
-            offer(j)
-    kept = np.flatnonzero(alive)
-    number = np.full(len(vertices), -1)
-    number[kept] = np.arange(len(kept))
-    used = sorted({f for i in kept for f in around[i]})
-    return kept, number[np.array([triangles[f] for f in used])]
-
-
-def parted(kept, faces, material):
-    """Gives each face one material: a vertex between two is doubled, so that no face shows a mixture.
-
-    Returns:
-        The vertex that each new one is a copy of, its material, and the faces among the new ones.
-    """
-    of_face = np.min(material[kept][faces], axis=-1)
-    pairs = np.stack([faces.ravel(), np.repeat(of_face, 3)], axis=-1)
-    unique, number = np.unique(pairs, axis=0, return_inverse=True)
-    return kept[unique[:, 0]], unique[:, 1], number.reshape(-1, 3)
-
-
-def turns_over(u, v, around, triangles, vertices):
-    """Whether folding u onto v turns a face over or makes the surface no surface."""
-    near = {j for f in around[u] for j in triangles[f]} & {j for f in around[v] for j in triangles[f]} - {u, v}
-    if len(near) > 2:
-        return True
-    for f in around[u]:
-        face = triangles[f]
-        if v in face:
-            continue
-        before = vertices[face]
-        after = vertices[[v if i == u else i for i in face]]
-        one = np.cross(before[1] - before[0], before[2] - before[0])
-        two = np.cross(after[1] - after[0], after[2] - after[0])
-        if one @ two < 0.25 * np.linalg.norm(one) * np.linalg.norm(two):
-            return True
-    return False
-
-
-def main(folder, target):
+def main(folder: Path, target: Path) -> None:
     """Reads the data in `folder`, writes `target`."""
     base, groups = read_obj(folder / "3dobjs/base.obj")
     quads = groups["body"]
     used = np.array(sorted({i for face in quads for i in face}))
     number = {int(i): n for n, i in enumerate(used)}
     faces = np.array(
-        [[number[q[0]], number[q[k]], number[q[k + 1]]] for q in quads for k in range(1, len(q) - 1)], dtype=int
+        [[number[q[0]], number[q[k]], number[q[k + 1]]] for q in quads for k in range(1, len(q) - 1)],
+        dtype=int,
     )
     rig, lips = weights_of(folder, len(base))
     rows = neighbours(faces, len(used))
@@ -341,7 +262,9 @@ def main(folder, target):
         whole = shaped(base, folder / "targets/macrodetails", sex)
         places, ends = joint_places(whole, groups)
         body = whole[used]
-        eyes = np.stack([whole[sorted({i for f in groups[f"helper-{s}-eye"] for i in f})].mean(axis=0) for s in "lr"])
+        eyes = np.stack(
+            [whole[sorted({i for f in groups[f"helper-{s}-eye"] for i in f})].mean(axis=0) for s in "lr"]
+        )
         ball = np.ptp(whole[sorted({i for f in groups["helper-l-eye"] for i in f})], axis=0)
         table = segment_weights({k: v[used] for k, v in rig.items()}, body, places)
         if sex == "female":

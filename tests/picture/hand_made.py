@@ -60,16 +60,7 @@ def drift(tree, seconds):
     return np.concatenate([np.asarray(place) + seconds * np.asarray(rate), spin])
 
 
-def make_take(length=4000, set_name="zvezda"):
-    stage_set = read_set(set_name, Path())
-    people = tuple(
-        Person(id=name, sex=sex, stature_m=1.7, mass_kg=68, suit=suit)
-        for name, sex, suit in (("zhenya", "female", "orange"), ("ivan", "male", "navy"), ("anton", "male", "grey"))
-    )
-    props = (
-        Prop(id="scalpel", shape="cylinder", size_m=(0.01, 0.01, 0.15), mass_kg=0.03),
-        Prop(id="camera.a", shape="box", size_m=(0.12, 0.14, 0.22), mass_kg=4.0, camera=True, colour="black"),
-    )
+def make_scene(length, set_name, people, props):
     face = Target(kind="person", name="zhenya", part="face")
     set_ups = (
         SetUp(id="A", lens_mm=25.0, by="anton", follows=face, up="zhenya", prop="camera.a"),
@@ -90,14 +81,36 @@ def make_take(length=4000, set_name="zvezda"):
     )  # fmt: skip
     line = Line(id="L12", character="ЖЕНЯ", text="Where is he? Где он?", duration_s=1.2,
                 words=(("Where", 0.0), ("is", 0.3), ("he", 0.5)))  # fmt: skip
-    scene = Scene(
+    return Scene(
         id="7", title="INT. ZVEZDA — THE VISIT <b>&", set_id=set_name, world_id="orbit", length_s=length / 1000,
         people=tuple(PersonStart(person=person.id) for person in people),
         props=tuple(PropStart(prop=prop.id) for prop in props), beats=beats, set_ups=set_ups,
         cuts=(Cut(camera="B"), Cut(camera="A", on=Cue(kind="time", delay_s=1.5))), lines=(line,),
     )  # fmt: skip
+
+
+def make_take(length=4000, set_name="zvezda"):
+    stage_set = read_set(set_name, Path())
+    people = tuple(
+        Person(id=name, sex=sex, stature_m=1.7, mass_kg=68, suit=suit)
+        for name, sex, suit in (
+            ("zhenya", "female", "orange"),
+            ("ivan", "male", "navy"),
+            ("anton", "male", "grey"),
+        )
+    )
+    props = (
+        Prop(id="scalpel", shape="cylinder", size_m=(0.01, 0.01, 0.15), mass_kg=0.03),
+        Prop(id="camera.a", shape="box", size_m=(0.12, 0.14, 0.22), mass_kg=4.0, camera=True, colour="black"),
+    )
+    scene = make_scene(length, set_name, people, props)
     rehearsal = Rehearsal(
-        film="The Visit", scene=scene, stage_set=stage_set, world=World(kind="orbit"), people=people, props=props
+        film="The Visit",
+        scene=scene,
+        stage_set=stage_set,
+        world=World(kind="orbit"),
+        people=people,
+        props=props,
     )
     assembly = assemble(rehearsal)
     ticks = np.arange(0, length + 8, 8)

@@ -42,12 +42,12 @@ def test_each_part_is_where_the_body_model_has_it(take, cast):
 def test_a_body_that_turns_as_a_whole_keeps_its_shape(take, cast):
     poses = poses_at(take.sample_ticks, take.poses, 0)
     turn = rotation.from_axis_angle([1.0, 2.0, -1.0], np.array(1.1))
-    moved = poses.copy()
-    moved[:, :3] = rotation.rotate(turn, poses[:, :3]) + (0.5, 0.2, -3.0)
+    moved, away = poses.copy(), np.array([0.5, 0.2, -3.0])
+    moved[:, :3] = rotation.rotate(turn, poses[:, :3]) + away
     moved[:, 3:] = rotation.multiply(turn, poses[:, 3:])
     figure = cast["ivan"]
     (a, facing), (b, turned) = figure.posed(poses), figure.posed(moved)
-    assert np.allclose(rotation.rotate(turn, a) + (0.5, 0.2, -3.0), b, atol=1e-9)
+    assert np.allclose(rotation.rotate(turn, a) + away, b, atol=1e-9)
     assert np.allclose(rotation.rotate(turn, facing), turned, atol=1e-9)
 
 
@@ -64,7 +64,7 @@ def test_heavier_people_are_broader_and_taller_ones_have_bigger_heads(take):
     def spread(mass, stature):
         person = Person(id="ivan", sex="male", stature_m=stature, mass_kg=mass)
         figure = figure_of(take.assembly, person)
-        which, _, local = figure.ties[SEGMENTS.index("abdomen")]
+        _, _, local = figure.ties[SEGMENTS.index("abdomen")]
         head = figure.ties[SEGMENTS.index("head")][2][0]
         return float(np.ptp(local[0][:, 1])), float(np.ptp(head[:, 2]))
 

@@ -24,7 +24,10 @@ def test_srgb_ends_and_middle():
 
 
 def test_each_material_has_a_band_that_rises_with_light():
-    wall, glow = Material(name="wall", colour=(0.6, 0.5, 0.4)), Material(name="l", colour=(1, 1, 0.9), glow=3.0)
+    wall, glow = (
+        Material(name="wall", colour=(0.6, 0.5, 0.4)),
+        Material(name="l", colour=(1, 1, 0.9), glow=3.0),
+    )
     pixels = texture((wall, glow, wall))
     assert pixels.shape == (4 * BAND, COLUMNS, 3)
     ramp = pixels[BAND // 2].astype(int)
@@ -67,7 +70,9 @@ def test_what_lies_in_other_things_takes_the_light_of_its_neighbours():
     mesh = box((1, 1, 0.05), 0, pitch=0.1)
     lit = light(mesh, blocks((wall,)), (lamp(0.0),), UP)
     assert lit.levels.min() > 0.03
-    buried = light(mesh, blocks((Shape(id="w", node=0, kind="box", size=(5, 5, 5), position=(0, 0, 0)),)), (), UP)
+    buried = light(
+        mesh, blocks((Shape(id="w", node=0, kind="box", size=(5, 5, 5), position=(0, 0, 0)),)), (), UP
+    )
     assert set(buried.levels) == {0.5}
 
 

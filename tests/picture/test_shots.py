@@ -109,7 +109,9 @@ def test_the_top_of_the_frame_follows_whose_up_was_asked(take, asked, expected):
 def test_gravity_gives_the_up_where_there_is_one(take):
     world = replace(take.rehearsal.world, kind="moon", gravity=(0.0, -1.62, 0.0))
     camera = SetUp(id="A", lens_mm=25, at=point(-2, 0, 0), looks_at=point(2, 0, 0), up="gravity")
-    assert shots(seen_through(take, camera, world=world), RATE)[0].view.top() == pytest.approx((0, 1, 0), abs=1e-9)
+    assert shots(seen_through(take, camera, world=world), RATE)[0].view.top() == pytest.approx(
+        (0, 1, 0), abs=1e-9
+    )
 
 
 def test_a_camera_that_pans_over_the_pole_does_not_flip(take, hand_made):
@@ -119,7 +121,9 @@ def test_a_camera_that_pans_over_the_pole_does_not_flip(take, hand_made):
     share = np.linspace(-1.0, 1.0, len(poses))
     poses[:, scalpel, :3] = np.stack([share, 0.02 * np.ones_like(share), 0.9 * np.ones_like(share)], axis=-1)
     target = Target(kind="prop", name="scalpel")
-    moving = replace(seen_through(take, SetUp(id="A", lens_mm=25, at=point(0, 0, 0), follows=target)), poses=poses)
+    moving = replace(
+        seen_through(take, SetUp(id="A", lens_mm=25, at=point(0, 0, 0), follows=target)), poses=poses
+    )
     plan = shots(moving, RATE)
     tops = np.array([shot.view.top() for shot in plan])
     assert np.min(np.sum(tops[1:] * tops[:-1], axis=-1)) > 0.7

@@ -7,7 +7,9 @@ import pytest
 
 
 def _hand_made():
-    spec = importlib.util.spec_from_file_location("hand_made", Path(__file__).parents[1] / "picture" / "hand_made.py")
+    spec = importlib.util.spec_from_file_location(
+        "hand_made", Path(__file__).parents[1] / "picture" / "hand_made.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

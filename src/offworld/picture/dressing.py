@@ -11,11 +11,11 @@ import numpy as np
 
 from offworld.film.assembly import Assembly, Material, Shape
 from offworld.film.basic import NO_TURN, Vec3
-from offworld.geometry.rotation import FloatArray
 from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
-from offworld.picture.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
+from offworld.geometry.rotation import FloatArray
 from offworld.picture.bake import Lamp, lamps, light
+from offworld.picture.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
 from offworld.picture.mesh import IntArray, Mesh, box
 from offworld.picture.palette import UNKNOWN
 from offworld.picture.rays import blocks
@@ -61,9 +61,7 @@ class Dressing:
     """Architectural up of the set."""
 
 
-def dress(
-    assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Person] = ()
-) -> Dressing:
+def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Person] = ()) -> Dressing:
     """Everything that a stage needs.
 
     Args:

@@ -62,9 +62,9 @@ def _ramp(material: Material) -> FloatArray:
         return np.asarray(np.broadcast_to(bright, (COLUMNS, 3)))
     tint = _SHADE + (_LIGHT - _SHADE) * level
     gloss = 0.05 * (1.0 - material.roughness) * level**3
-    return srgb(_film(level**1.6 * colour * tint * 1.35 + gloss))
+    return np.asarray(srgb(_film(level**1.6 * colour * tint * 1.35 + gloss)))
 
 
 def _film(light: FloatArray) -> FloatArray:
     """Rolls off bright light as film does, so that near white keeps its shape."""
-    return np.asarray(1.0 - np.exp(-1.55 * light)) / (1.0 - np.exp(-1.55 * 1.35))
+    return np.asarray((1.0 - np.exp(-1.55 * light)) / (1.0 - np.exp(-1.55 * 1.35)))

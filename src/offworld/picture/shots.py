@@ -192,7 +192,7 @@ def _middle(moment: _Moment) -> FloatArray:
     if heads:
         return np.asarray(moment.start[heads, :3].mean(axis=0))
     stage_set = moment.take.rehearsal.stage_set
-    return 0.5 * (np.asarray(stage_set.low) + np.asarray(stage_set.high))
+    return np.asarray(0.5 * (np.asarray(stage_set.low) + np.asarray(stage_set.high)))
 
 
 def _seen(set_up: SetUp, moment: _Moment, place: FloatArray, attitude: FloatArray) -> View:
