@@ -283,7 +283,7 @@ def test_a_doctored_file(honest, edit, what, kind):
     row = int(np.flatnonzero(contact)[0])
     root = next(node for node in honest.assembly.nodes if node.id == "ball")
     doctored = {
-        "one impulse": lambda: edit(honest, impulse=_add(impulse, (0, 1), 1e-3)),
+        "one impulse": lambda: edit(honest, impulse=_add(impulse, (0, 1), 5e-3)),
         "one side of a push": lambda: edit(honest, impulse=_add(impulse, (row, 1), 1e-3)),
         "ledger": lambda: replace(honest, ledger=honest.ledger + 1e-3),
         "poses": lambda: replace(honest, poses=_add(honest.poses.copy(), (50, 1, 0), 0.01)),

@@ -261,12 +261,6 @@ def test_a_wanted_touch_is_no_finding(wanted, count):
     assert len(found(take, "contact")) == count
 
 
-def _flying_past(speed=0.3):
-    paths = Paths()
-    paths.places["ivan"] = lambda t: (0.3 - 1.5 + speed * t, 0.0, -1.2)
-    return paths
-
-
 def test_a_missed_catch_says_by_how_much():
     paths = Paths()
     paths.places["ivan"] = lambda t: (-1.5 + 0.3 * t, 0.25, -1.3)
@@ -521,8 +515,6 @@ def test_one_who_floats_out_of_reach_is_adrift():
     assert one.text.endswith("and still does at the end.")
     assert (one.weight, one.who) == ("care", ("ivan",))
     assert measure(one, "farthest from a handhold") == pytest.approx(3.01, abs=0.05)
-    through = Paths()
-    through.places["ivan"] = lambda t: (0.3, 1.0 + 3.0 * abs(t - 5.0) - 15.0 + 6.0 * (t > 9.5), -0.9)
     assert found(make(), "adrift") == []
 
 

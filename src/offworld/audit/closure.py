@@ -22,9 +22,9 @@ FREE: Final = 1e-6
 """What may be left over in a rigid tree that nothing has touched, N s and N m s."""
 TOUCHED: Final = 2e-4
 """The same once something has touched or held it."""
-MUSCLES: Final = 3e-4
+MUSCLES: Final = 1e-3
 """The same for a tree with joints, touched or not."""
-MUSCLES_PER_S: Final = 3e-5
+MUSCLES_PER_S: Final = 1e-4
 """What is added for each second in which muscles act."""
 STEP_FREE: Final = 1e-7
 """What one step may leave over in a rigid tree that nothing touches in it."""

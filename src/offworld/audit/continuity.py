@@ -20,7 +20,7 @@ PLACE: Final = 2e-6
 """Floor for the centre of mass of a tree in one step, m; muscles cannot move it."""
 PLACE_TOTAL: Final = 2e-4
 """Floor for the centre of mass since the start, m."""
-TURN: Final = 2e-4
+TURN: Final = 4e-4
 """Floor for the root's attitude and for hinges in one step, rad: torques change from one step to the next."""
 TURN_TOTAL: Final = 2e-2
 """Floor for the same since the start, rad."""

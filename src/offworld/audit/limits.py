@@ -10,7 +10,7 @@ from offworld.audit.evidence import Evidence, Finder, Subject
 from offworld.film.assembly import Joint
 from offworld.strength import torque_bounds
 
-RANGE: Final = 0.12
+RANGE: Final = 0.2
 """How far past its range a joint may be pressed, rad: ranges are soft, as flesh is."""
 TORQUE_FLOOR: Final = 1e-6
 """Rounding of a torque at its limit, N m."""
