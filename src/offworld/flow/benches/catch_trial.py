@@ -34,12 +34,14 @@ ASIDE_M: Final = (0.05, 0.35)
 """And to the side of the one hand that catches; for both hands it passes in the middle."""
 ABOVE_M: Final = (-0.10, 0.50)
 """And towards the head."""
-COMING_S: Final = (1.5, 2.5)
+COMING_S: Final = (1.0, 2.0)
 """Seconds of flight until the rail is there."""
 RAIL_M: Final = 1.0
 """Length of the rail; it lies in any direction."""
 STILL_M_S, STILL_MS = 0.02, 4000
 """Caught: the centre of mass is slower than this, so soon after the first grip."""
+SURE_MS = 400
+"""At rest for so long is at rest for good."""
 LIMIT_MS = 5000
 """A catch without a grip by then has failed."""
 
@@ -91,6 +93,8 @@ def try_catch(seed: int, number: int) -> CatchResult:
     actor = place(session, attitude, axes @ way * speed)
     answer = plan_catch(actor, hands, np.asarray(bar.points))
     refused = "" if answer is None else answer.reason
+    if session.system.data.ncon:
+        refused = "the rail is where the body is"
     grip, still = (None, None) if refused else _fly(session)
     return CatchResult(
         number=number, hands=hands, speed=speed, refused=refused, grip_ms=grip, still_ms=still,
@@ -118,6 +122,8 @@ def _fly(session: Session) -> tuple[int | None, int | None]:
         if grip is not None:
             at_rest = float(np.linalg.norm(actor.momentum()[0])) < STILL_M_S
             still = (still or session.tick - grip) if at_rest else None
+            if still is not None and session.tick - grip - still >= SURE_MS:
+                break
         wishes = director.tick()
         if grip is None and session.table.records:
             grip = session.tick

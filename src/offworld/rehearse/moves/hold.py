@@ -5,12 +5,16 @@ How the body then comes to rest through the grip is not this move's business: ev
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from offworld.film.blocking import Beat, Intent
-from offworld.rehearse.actor import Actor
+from offworld.geometry import polyline
+from offworld.rehearse.actor import Actor, body_spin
+from offworld.rehearse.control.tasks import PointTask, TurnTask
 from offworld.rehearse.floor import Floor, Spot
-from offworld.rehearse.moves.base import Move, toward
+from offworld.rehearse.moves.base import Move, turned
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.plan import limb_length
 from offworld.rehearse.system import Floats
@@ -19,12 +23,30 @@ GRIP_WITHIN = {"hand": 0.035, "foot": 0.05}
 """m from grip point to the thing at which fingers or an instep close: about the width of a palm, a guess."""
 GRIP_SPEED = 0.45
 """m/s of the limb relative to the thing at which a grip can still close, a guess."""
-START_REACH = 1.25
-"""The limb is sent out when the thing is within this share of its length."""
+START_REACH = 1.8
+"""The limb is sent out to meet a thing that is within this share of its length."""
 GIVE_UP_S = 1.2
 """s after the closest approach, out of reach again, at which a miss is a miss."""
-RATE = 7.0
-"""1/s of the reaching limb."""
+RAIL_STEP = 0.025
+"""m between two places on a rail that are weighed against each other."""
+AT_HAND = 0.12
+"""m from a hand within which it simply closes on the nearest place."""
+WORTH_A_CHANGE = 0.12
+"""m by which another place must be better for a hand to change its mind."""
+GOOD_REACH = 0.85
+"""Share of an arm's length within which a place on a rail is as good as any nearer one."""
+FULL_REACH = 0.97
+"""Share of a limb's length at which it waits for what is coming."""
+HEAD_ROOM = 0.35
+"""m from the head within which a place on a rail is less good."""
+HANDS_APART = 0.3
+"""m between two hands on one rail."""
+PALM_RATE, PALM_WEIGHT = 6.0, 0.5
+"""1/s and weight of turning the palm across the bar: little, as a hand closes on a bar at a slant too."""
+RATE = 12.0
+"""1/s with which a reaching limb takes up the velocity it wants."""
+TOP_SPEED, BRAKE = 1.6, 3.0
+"""m/s and m/s² of a reaching limb at most: an unhurried adult's reach peaks at 1 to 2 m/s [R]."""
 TOP = 9.0
 """m/s² of the reaching limb at most."""
 
@@ -41,6 +63,8 @@ class Hold(Move):
         self.nearest = np.inf
         """Closest that a limb came, m."""
         self.nearest_age = 0.0
+        self.places: dict[str, int] = {}
+        """Chosen place on the rail of each limb, in steps of `RAIL_STEP`."""
         self.best_speed = 0.0
 
     def step(self, floor: Floor) -> Wish:
@@ -79,7 +103,7 @@ class Hold(Move):
         body, point, velocity = self.actor.limb(limb)
         kind, joint, length = limb_length(self.actor, limb)
         assert self.intent.target is not None
-        spot = floor.spot(self.intent.target, point, avoid=taken)
+        spot = self._spot(floor, limb, point, taken)
         distance = float(np.linalg.norm(spot.point - point))
         relative = float(np.linalg.norm(velocity - spot.velocity))
         if distance < self.nearest:
@@ -92,9 +116,60 @@ class Hold(Move):
                 )
             )  # fmt: skip
             return
-        if np.linalg.norm(spot.point - joint) <= START_REACH * length:
-            wish.tasks.append(toward(body, point, velocity, spot.point, spot.velocity, rate=RATE, weight=20.0, top=TOP))
+        away = float(np.linalg.norm(spot.point - joint))
+        if away <= START_REACH * length:
+            stretch = FULL_REACH * length
+            if away > stretch:
+                # Out of reach as yet: the arm goes out to meet it.
+                spot = replace(spot, point=joint + (spot.point - joint) * (stretch / away), velocity=self._carried(limb))
+            wish.tasks.append(_meet(body, point, velocity, spot))
+            if kind == "hand" and np.any(spot.along):
+                wish.tasks.append(self._across_palm(limb, body, spot.along))
             wish.free_limbs = (*wish.free_limbs, limb)
+
+    def _carried(self, limb: str) -> Floats:
+        """Velocity of the joint that a limb hangs on, set frame, m/s."""
+        side, kind = limb.split(" ")
+        if kind == "hand":
+            return self.actor.site(f"{self.actor.name}/{side} shoulder")[2]
+        return self.actor.momentum()[0]
+
+    def _spot(self, floor: Floor, limb: str, point: Floats, taken: Floats | None) -> Spot:
+        """The target's best place for a limb: on a rail, near the hand, within reach and clear of the head."""
+        assert self.intent.target is not None
+        spot = floor.spot(self.intent.target, point, avoid=taken)
+        rail = next((one for one in floor.rehearsal.stage_set.rails if one.id == spot.thing), None)
+        if spot.kind != "rail" or rail is None or np.linalg.norm(spot.point - point) < AT_HAND:
+            return spot
+        line = np.asarray(rail.points)
+        alongs = np.arange(0.0, polyline.length(line) + RAIL_STEP, RAIL_STEP)
+        places = [polyline.at(line, along) for along in alongs]
+        points = np.array([place.point for place in places])
+        cost = self._cost(limb, points, point, taken)
+        best = int(np.argmin(cost))
+        kept = self.places.get(limb)
+        if kept is not None and kept < len(cost) and cost[kept] < cost[best] + WORTH_A_CHANGE:
+            best = kept
+        self.places[limb] = best
+        return replace(spot, point=points[best], along=places[best].tangent)
+
+    def _cost(self, limb: str, points: Floats, hand: Floats, taken: Floats | None) -> Floats:
+        """How bad places on a rail (n, 3) are for a limb, m: way to go, overreach, nearness to head and other hand."""
+        _, joint, length = limb_length(self.actor, limb)
+        head = self.actor.site(f"{self.actor.name}/head")[1]
+        cost = np.linalg.norm(points - hand, axis=1)
+        cost += 2.0 * np.maximum(0.0, np.linalg.norm(points - joint, axis=1) - GOOD_REACH * length)
+        cost += 2.0 * np.maximum(0.0, HEAD_ROOM - np.linalg.norm(points - head, axis=1))
+        if taken is not None:
+            cost += 4.0 * np.maximum(0.0, HANDS_APART - np.linalg.norm(points - taken, axis=1))
+        return np.asarray(cost)
+
+    def _across_palm(self, limb: str, body: int, along: Floats) -> TurnTask:
+        """Turn the hand so that the bar comes to lie across the palm."""
+        system = self.actor.system
+        axis = system.data.site(f"{self.actor.name}/{limb}").xmat.reshape(3, 3)[:, 2]
+        way = along if along @ axis >= 0.0 else -along
+        return turned(body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=4.0)
 
     def _missed(self, floor: Floor, wish: Wish) -> Wish:
         closing = self.age - self.nearest_age
@@ -102,6 +177,19 @@ class Hold(Move):
             wish.status = "missed"
             wish.reason = f"came within {100 * self.nearest:.0f} cm of {self._name(floor)}"
         return wish
+
+
+def _meet(body: int, point: Floats, velocity: Floats, spot: Spot) -> PointTask:
+    """Bring a limb to a spot quickly, braking in time to touch it gently."""
+    gap = spot.point - point
+    distance = max(float(np.linalg.norm(gap)), 1e-6)
+    way = gap / distance
+    braking = float(np.sqrt(2.0 * BRAKE * distance))
+    wanted = RATE * (spot.velocity + min(TOP_SPEED, braking) * way - velocity)
+    if braking < TOP_SPEED:
+        wanted = wanted - BRAKE * way
+    size = float(np.linalg.norm(wanted))
+    return PointTask(body=body, point=point, wanted=wanted * min(1.0, TOP / max(size, 1e-9)), weight=60.0)
 
 
 def _grip_point(spot: Spot, point: Floats) -> Floats:
