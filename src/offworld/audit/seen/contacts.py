@@ -18,8 +18,8 @@ KICK_N: Final = 556.0
 """Load of an unmeant kick or bump that equipment is made for, 125 lbf (SSP 30256; handbook physics, section 3)."""
 HANDLING_N: Final = 200.0
 """Load of handling, 45 lbf (the same)."""
-HEAD_SPEED: Final = 0.25
-"""m/s from which a bump of the head is a danger; a guess: everyday speeds of crews begin there."""
+HEAD_N: Final = 60.0
+"""Estimate from which a bump of the head is a danger, N; a guess: a free head of 5 kg at 0.27 m/s."""
 SLOW: Final = 0.05
 """m/s below which a touch is not told."""
 GENTLE: Final = 0.3
@@ -89,13 +89,13 @@ def _told(view: View, blow: Blow, shapes: dict[str, Shape]) -> Finding:
     if forbidden:
         text += " It must not be touched."
     return finding(
-        "no-touch" if forbidden else "contact", _weight(force, speed, head, bool(forbidden)), span, who, text,
+        "no-touch" if forbidden else "contact", _weight(force, head, bool(forbidden)), span, who, text,
         remedy=_remedy(head, bool(forbidden), speed, bool(b.node)), measures=_measures(blow),
     )  # fmt: skip
 
 
-def _weight(force: float, speed: float, head: bool, forbidden: bool) -> Weight:
-    if force >= KICK_N or (head and (speed >= HEAD_SPEED or force >= HANDLING_N)):
+def _weight(force: float, head: bool, forbidden: bool) -> Weight:
+    if force >= KICK_N or (head and force >= HEAD_N):
         return "danger"
     if force >= HANDLING_N or head or forbidden:
         return "danger" if forbidden and force >= HANDLING_N else "care"
