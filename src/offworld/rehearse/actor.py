@@ -9,6 +9,7 @@ import numpy as np
 
 from offworld.film.person import Person
 from offworld.geometry import rotation
+from offworld.geometry.rotation import cross
 from offworld.rehearse.control.tasks import centre_of
 from offworld.rehearse.holds import Hold, HoldTable
 from offworld.rehearse.system import Floats, System, Tree
@@ -93,7 +94,7 @@ class Actor:
         for tree in unit:
             arm = data.subtree_com[tree.root_body] - centre
             spin += data.subtree_angmom[tree.root_body]
-            spin += tree.mass * np.cross(arm, data.subtree_linvel[tree.root_body] - velocity)
+            spin += tree.mass * cross(arm, data.subtree_linvel[tree.root_body] - velocity)
         return np.asarray(velocity), spin
 
     def inertia(self) -> Floats:
@@ -139,7 +140,7 @@ def point_velocity(system: System, body: int, point: Floats) -> Floats:
         return np.zeros(3)
     six = np.empty(6)
     mujoco.mj_objectVelocity(system.model, system.data, mujoco.mjtObj.mjOBJ_XBODY, body, six, 0)
-    return np.asarray(six[3:] + np.cross(six[:3], point - system.data.xpos[body]))
+    return np.asarray(six[3:] + cross(six[:3], point - system.data.xpos[body]))
 
 
 def body_spin(system: System, body: int) -> Floats:

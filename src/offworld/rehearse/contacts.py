@@ -8,9 +8,8 @@ import mujoco
 import numpy as np
 
 from offworld.film.take import ContactRecord
-from offworld.rehearse.integrate import WEIGHTS
-from offworld.rehearse.ledger import Touch
-from offworld.rehearse.system import SET, Floats, System
+from offworld.rehearse.system import SET, Floats, Ints, System
+from offworld.rehearse.touches import Touches
 
 APART_STEPS = 25
 """Steps without contact after which a touch is over: 0.1 s."""
@@ -21,11 +20,17 @@ class Going:
     """A touch that is going on."""
 
     first: int
+    """Simulation step in which it began."""
     last: int
+    """Last step in which something pressed."""
     position: Floats
+    """Where it began, set frame, m."""
     closing: float
+    """Speed along the normal just before, m/s; never negative."""
     effective_mass: float
+    """Along the normal, kg; zero while it is not known."""
     impulse: float
+    """N s, until now."""
 
 
 class ContactLog:
@@ -37,19 +42,29 @@ class ContactLog:
         self.records: list[ContactRecord] = []
         self._step_s = float(system.model.opt.timestep)
 
-    def take(self, touches: list[Touch], first_step: int) -> set[frozenset[str]]:
+    def take(self, touches: Touches, first_step: int) -> set[frozenset[str]]:
         """Take up the touches of one control step.
+
+        Args:
+            touches: as the ledger hands them out.
+            first_step: simulation step that the control step began with.
 
         Returns:
             Pairs of names (people, props, `set`) that touched.
         """
         pairs: set[frozenset[str]] = set()
-        for touch in touches:
-            if touch.normal <= 0.0:
-                continue
-            step = first_step + touch.stage // 4
-            pairs.add(frozenset(self._names(touch.geoms)))
-            self._add(touch, step)
+        pressed = touches.normal > 0.0
+        geoms = touches.geoms[pressed]
+        if len(geoms):
+            impulse = (touches.normal * touches.seconds)[pressed]
+            single = geoms[:, 0] * self.system.model.ngeom + geoms[:, 1]
+            order = np.unique(single, return_index=True)[1]
+            for at in np.sort(order):
+                mine = np.flatnonzero(single == single[at])
+                chosen = np.flatnonzero(pressed)[mine]
+                pair = (int(geoms[at, 0]), int(geoms[at, 1]))
+                pairs.add(frozenset(self._names(pair)))
+                self._add(pair, touches, chosen, first_step, float(impulse[mine].sum()))
         self._close(first_step)
         return pairs
 
@@ -59,26 +74,28 @@ class ContactLog:
         return tuple(sorted(self.records, key=lambda one: (one.start, one.a, one.b)))
 
     def _names(self, geoms: tuple[int, int]) -> list[str]:
-        trees = [int(self.system.tree_of_body[self.system.model.geom_bodyid[g]]) for g in geoms]
+        trees = [int(self.system.tree_of_geom[g]) for g in geoms]
         return ["set" if tree == SET else self.system.trees[tree].name for tree in trees]
 
-    def _add(self, touch: Touch, step: int) -> None:
-        impulse = touch.normal * WEIGHTS[touch.stage % 4] * self._step_s
-        going = self.going.get(touch.geoms)
+    def _add(self, pair: tuple[int, int], touches: Touches, chosen: Ints, first_step: int, impulse: float) -> None:
+        steps = first_step + touches.step[chosen]
+        going = self.going.get(pair)
         if going is None:
-            closing, mass = max(0.0, touch.closing), self._effective_mass(touch.jacobian)
-            self.going[touch.geoms] = Going(step, step, touch.position, closing, mass, impulse)
-            return
-        if going.effective_mass == 0.0 and touch.jacobian is not None and step <= going.first + 1:
-            going.closing = max(0.0, touch.closing)
-            going.effective_mass = self._effective_mass(touch.jacobian)
-        going.last = step
+            first = int(steps[0])
+            going = Going(first, first, touches.position[chosen[0]], 0.0, 0.0, 0.0)
+            self.going[pair] = going
+        if going.effective_mass == 0.0:
+            # Closing speed is known where the integrator passes through: in the step that felt it first, or the next.
+            for at, step in zip(chosen, steps, strict=True):
+                if step <= going.first + 1 and np.isfinite(touches.closing[at]):
+                    going.closing = max(0.0, float(touches.closing[at]))
+                    going.effective_mass = self._effective_mass(touches.jacobian[at])
+                    break
+        going.last = int(steps[-1])
         going.impulse += impulse
 
-    def _effective_mass(self, row: Floats | None) -> float:
-        """1 / (J M⁻¹ Jᵀ) along the normal, kg; zero where the row is not known (a touch first seen inside a step)."""
-        if row is None:
-            return 0.0
+    def _effective_mass(self, row: Floats) -> float:
+        """1 / (J M⁻¹ Jᵀ) along the normal, kg."""
         answer = np.empty((1, len(row)))
         mujoco.mj_solveM(self.system.model, self.system.data, answer, row[None])
         return float(1.0 / max(float(row @ answer[0]), 1e-9))
@@ -86,8 +103,8 @@ class ContactLog:
     def _close(self, now: int) -> None:
         for geoms in [g for g, one in self.going.items() if now - one.last > APART_STEPS]:
             going = self.going.pop(geoms)
-            model, ms = self.system.model, 1000 * self._step_s
-            moving = [g for g in geoms if self.system.tree_of_body[model.geom_bodyid[g]] != SET]
+            ms = 1000 * self._step_s
+            moving = [g for g in geoms if self.system.tree_of_geom[g] != SET]
             a = moving[0]
             b = geoms[1] if a == geoms[0] else geoms[0]
             x, y, z = (float(v) for v in going.position)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from offworld.film.scene import Rehearsal
+from offworld.geometry.rotation import cross
 from offworld.rehearse.system import Floats, System
 from offworld.world import turn, turning_wrenches, uniform_acceleration
 
@@ -44,4 +45,4 @@ class Fields:
         data, bodies = self.system.data, self._bodies
         six = data.cvel[bodies]
         arm = data.xipos[bodies] - data.subtree_com[self.system.model.body_rootid[bodies]]
-        return six[:, :3], six[:, 3:] + np.cross(six[:, :3], arm)
+        return six[:, :3], six[:, 3:] + cross(six[:, :3], arm)

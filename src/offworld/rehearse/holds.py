@@ -5,6 +5,7 @@ A hold ends when it is let go or when its filtered load exceeds what the hand, f
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from offworld.body.grip import engage
 from offworld.film.take import HoldRecord
+from offworld.geometry.rotation import cross
 from offworld.rehearse.ledger import HoldLoads
 from offworld.rehearse.system import Floats, System
 from offworld.strength import HOLD_LIMITS, filter_gain
@@ -27,6 +29,7 @@ class Hold:
     """One active hold."""
 
     record: HoldRecord
+    """What the take keeps of it."""
     slot: int
     """Equality id."""
     holder: int
@@ -133,10 +136,10 @@ class HoldTable:
         broken: list[Hold] = []
         for k, number in enumerate(loads.hold_ids):
             hold = by_id[number]
-            about[:, k, 3:] -= np.cross(self.anchor(hold), about[:, k, :3])
+            about[:, k, 3:] -= cross(self.anchor(hold), about[:, k, :3])
             for row in about[:, k]:
                 hold.load += share * (row - hold.load)
-            force, torque = np.linalg.norm(hold.load[:3]), np.linalg.norm(hold.load[3:])
+            force, torque = math.hypot(*hold.load[:3]), math.hypot(*hold.load[3:])
             if force > hold.record.force_limit or torque > hold.record.torque_limit:
                 broken.append(hold)
         return broken, about

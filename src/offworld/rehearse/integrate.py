@@ -1,7 +1,9 @@
-"""One step of classical Runge-Kutta, taken by hand so that the ledger sees the forces of all four stages.
+"""Steps of classical Runge-Kutta, taken by hand so that the ledger sees the forces of all stages.
 
 Why by hand: forces read once a step close the momentum balance to 1e-1 N s in a collision; weighted as the integrator
 weighs its stages they close to 1e-5 (handbook physics, section 6). The states are those of MuJoCo's own RK4.
+Where something touches, a step is taken in parts: rubbing starts and stops within a step, which no integrator of high
+order follows, and what it leaves over in momentum falls with the square of the step or faster (`docs/rehearse.md`).
 """
 
 from __future__ import annotations
@@ -11,10 +13,14 @@ from typing import Protocol
 import mujoco
 import numpy as np
 
-from offworld.rehearse.system import System
+from offworld.rehearse.system import Floats, System
 
 WEIGHTS = (1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0)
 """How classical RK4 weighs its four stages."""
+TOUCHING_PARTS = 3
+"""Parts of a step while something touches."""
+TOP_RATE = 200.0
+"""rad/s or m/s: nothing in a cabin moves faster, so what does has diverged."""
 
 _ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
 # Gravity is part of the bias, which the velocity stage works out: a field that changed is taken up from there.
@@ -24,8 +30,16 @@ _FROM_FIELDS = int(mujoco.mjtStage.mjSTAGE_POS)
 class Observer(Protocol):
     """What looks at the forces of each stage."""
 
-    def stage(self, number: int) -> None:
-        """Called with the stage's forces in the data, number 0 to 3."""
+    def begin(self) -> None:
+        """Called before the first stage of each step."""
+
+    def stage(self, *, first: bool, seconds: float) -> None:
+        """Called with a stage's forces in the data.
+
+        Args:
+            first: the state is one that the integrator passes through, not a trial state.
+            seconds: for how long the stage's forces count.
+        """
 
 
 class Stepper:
@@ -33,9 +47,11 @@ class Stepper:
 
     def __init__(self, system: System, observer: Observer, step_s: float) -> None:
         self.model = system.model
-        self.data = system.data
+        self.data = data = system.data
         self.observer = observer
         self.h = step_s
+        # Views on the simulator's own arrays, which stay where they are.
+        self._q, self._v, self._a, self._warm = data.qpos, data.qvel, data.qacc, data.qacc_warmstart
 
     def look(self) -> None:
         """Bring positions, velocities and forces of the data up to the present state."""
@@ -45,38 +61,48 @@ class Stepper:
         """Take up changed torques or fields after `look`, at the same state."""
         mujoco.mj_forwardSkip(self.model, self.data, _FROM_FIELDS, 1)
 
-    def advance(self) -> None:
-        """One step from a state whose forces are up to date (after `look` or `act`)."""
-        model, data, h = self.model, self.data, self.h
-        observe, forward, move = self.observer.stage, mujoco.mj_forwardSkip, mujoco.mj_integratePos
-        q0, v0, a1 = data.qpos.copy(), data.qvel.copy(), data.qacc.copy()
-        data.qacc_warmstart[:] = a1
-        observe(0)
-        q = q0.copy()
-        move(model, q, v0, h / 2)
+    def advance(self, *, touching: bool = False) -> None:
+        """One step from a state whose forces are up to date (after `look` or `act`).
+
+        Args:
+            touching: something touched a moment ago, and may again.
+
+        Raises:
+            FloatingPointError: the state is no longer finite, or faster than anything can be.
+        """
+        parts = TOUCHING_PARTS if touching or self.data.ncon else 1
+        self.observer.begin()
+        for part in range(parts):
+            if part:
+                self.look()
+            self._part(self.h / parts)
+
+    def _part(self, h: float) -> None:
+        data, observe = self.data, self.observer.stage
+        weights = [w * h for w in WEIGHTS]
+        q0, v0, a1 = self._q.copy(), self._v.copy(), self._a.copy()
+        self._warm[:] = a1
+        time = data.time
+        observe(first=True, seconds=weights[0])
         v2 = v0 + (h / 2) * a1
-        data.qpos[:], data.qvel[:] = q, v2
-        data.time += h / 2
-        forward(model, data, _ALL, 1)
-        observe(1)
-        a2 = data.qacc.copy()
-        q = q0.copy()
-        move(model, q, v2, h / 2)
+        a2 = self._try(q0, v0, v2, h / 2)
+        observe(first=False, seconds=weights[1])
         v3 = v0 + (h / 2) * a2
-        data.qpos[:], data.qvel[:] = q, v3
-        forward(model, data, _ALL, 1)
-        observe(2)
-        a3 = data.qacc.copy()
-        q = q0.copy()
-        move(model, q, v3, h)
+        a3 = self._try(q0, v2, v3, h / 2)
+        observe(first=False, seconds=weights[2])
         v4 = v0 + h * a3
-        data.qpos[:], data.qvel[:] = q, v4
-        data.time += h / 2
-        forward(model, data, _ALL, 1)
-        observe(3)
-        q = q0
-        move(model, q, (v0 + 2.0 * (v2 + v3) + v4) / 6.0, h)
-        data.qvel[:] = v0 + (h / 6.0) * (a1 + 2.0 * (a2 + a3) + data.qacc)
-        data.qpos[:] = q
-        if not np.isfinite(data.qvel).all():
-            raise FloatingPointError("the simulated state is no longer finite")
+        a4 = self._try(q0, v3, v4, h)
+        observe(first=False, seconds=weights[3])
+        mujoco.mj_integratePos(self.model, q0, (v0 + 2.0 * (v2 + v3) + v4) / 6.0, h)
+        self._q[:], self._v[:] = q0, v0 + (h / 6.0) * (a1 + 2.0 * (a2 + a3) + a4)
+        data.time = time + h
+        # Not a number is not less than anything either.
+        if not np.abs(self._v).max() < TOP_RATE:
+            raise FloatingPointError("the simulated state is no longer finite, or absurdly fast")
+
+    def _try(self, q0: Floats, along: Floats, v: Floats, h: float) -> Floats:
+        """Accelerations after going from q0 along a velocity for h, with velocity v there."""
+        self._q[:], self._v[:] = q0, v
+        mujoco.mj_integratePos(self.model, self._q, along, h)
+        mujoco.mj_forwardSkip(self.model, self.data, _ALL, 1)
+        return np.array(self._a)

@@ -115,14 +115,29 @@ class Session:
         track.momenta.append(self.system.momentum())
         torques = data.qfrc_actuator[self.body.joint_dof].copy()
         first = len(track.torques)
+        try:
+            self._step(torques)
+        except FloatingPointError:
+            self._forget(first)
+            raise
+        self._book(first)
+
+    def _step(self, torques: Floats) -> None:
+        data, track = self.system.data, self.track
         for number in range(CONTROL_STEPS):
             if number:
                 self.stepper.look()
-            self.stepper.advance()
+            self.stepper.advance(touching=bool(self.contacts.going))
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())
             track.torques.append(torques)
-        self._book(first)
+
+    def _forget(self, first: int) -> None:
+        """Take back a control step that came to nothing: the take ends where its books are in order."""
+        track = self.track
+        del track.coordinates[first + 1 :], track.velocities[first + 1 :], track.torques[first:]
+        del track.momenta[-1]
+        self.ledger.discard()
 
     def _book(self, first: int) -> None:
         loads, touches = self.ledger.flush()

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from offworld.film.assembly import Assembly
+from offworld.geometry.rotation import cross
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -62,19 +63,35 @@ class System:
     """Model, data and the maps between the assembly and them."""
 
     assembly: Assembly
+    """What has a shape."""
     model: Any
+    """`mujoco.MjModel` compiled from it."""
     data: Any
+    """`mujoco.MjData`: the state."""
     trees: tuple[Tree, ...]
+    """Free trees, in order of the assembly."""
     tree_of_body: Ints
+    """(bodies,) tree index of each body; SET for the room."""
     body_of_node: Ints
+    """(nodes,) body id of each node."""
     node_of_body: Ints
+    """(bodies,) node index of each body."""
     shape_of_geom: tuple[str, ...]
+    """Shape id of each geom."""
     root_columns: Ints
+    """(6 trees,) velocity indices of all roots."""
     joint_names: tuple[str, ...]
+    """Hinge ids, tree by tree."""
+    tree_of_geom: Ints
+    """(geoms,) tree index of each geom; SET for the room."""
+    by_name: dict[str, Tree]
+    """Trees by name."""
+    sites: dict[str, tuple[int, int]]
+    """Site and body id by the site's name."""
 
     def tree(self, name: str) -> Tree:
         """The tree with that name."""
-        return next(tree for tree in self.trees if tree.name == name)
+        return self.by_name[name]
 
     def tree_of_node(self, node: int) -> int:
         """Tree index of a node; SET for the room."""
@@ -82,8 +99,8 @@ class System:
 
     def site(self, name: str) -> tuple[int, Floats]:
         """Body id and world position of a named site."""
-        site = self.model.site(name).id
-        return int(self.model.site_bodyid[site]), np.array(self.data.site_xpos[site])
+        site, body = self.sites[name]
+        return body, np.array(self.data.site_xpos[site])
 
     def momentum(self) -> Floats:
         """(trees, 6): momentum, N s, and angular momentum about the set origin, N m s; needs a fresh velocity stage."""
@@ -91,7 +108,7 @@ class System:
         roots = [tree.root_body for tree in self.trees]
         mass = np.array([tree.mass for tree in self.trees])[:, None]
         linear = self.data.subtree_linvel[roots] * mass
-        spin = self.data.subtree_angmom[roots] + np.cross(self.data.subtree_com[roots], linear)
+        spin = self.data.subtree_angmom[roots] + cross(self.data.subtree_com[roots], linear)
         return np.hstack([linear, spin])
 
 
@@ -138,4 +155,6 @@ def build_system(assembly: Assembly, model: Any) -> System:
         shape_of_geom=tuple(model.geom(g).name for g in range(model.ngeom)),
         root_columns=np.concatenate([np.arange(t.dof, t.dof + 6) for t in trees]).astype(np.int64),
         joint_names=tuple(j.id for t in trees for i in assembly.nodes if i.tree == t.name for j in i.joints),
+        tree_of_geom=tree_of_body[np.asarray(model.geom_bodyid)], by_name={tree.name: tree for tree in trees},
+        sites={model.site(s).name: (s, int(model.site_bodyid[s])) for s in range(model.nsite)},
     )  # fmt: skip
