@@ -1,6 +1,6 @@
 """The simulator's model of an assembly: one body for each node, one geom for each shape that collides.
 
-Choices, each with its reason (handbook physics, section 6, and `design/body.md`):
+Choices, each with its reason (handbook physics, section 6; measured in `docs/body.md`):
 
 - RK4 at 4 ms, freejoints without damping, armature at the hinges: a resting floater does not swim.
 - Dense Jacobian: the sparse solver invents force where two people touch through two pairs of limbs.
