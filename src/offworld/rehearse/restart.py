@@ -60,7 +60,7 @@ class Saver:
     def save(self, beat: str) -> Restart:
         """The state now, between two control steps."""
         rows = _growing(self._session)
-        new = [one[mark:] for one, mark in zip(rows, self._marks, strict=True)]
+        new = [_packed(one[mark:]) for one, mark in zip(rows, self._marks, strict=True)]
         self._written = (*self._written, _pickled(self._session, new))
         self._marks = [len(one) for one in rows]
         state = _pickled(self._session, _content(self._session, self._director))
@@ -74,6 +74,12 @@ def _growing(session: Session) -> tuple[list[Any], ...]:
         track.coordinates, track.velocities, track.torques, track.momenta, track.loads,
         books.steps, books.keys, books.rows,
     )  # fmt: skip
+
+
+def _packed(rows: list[Any]) -> Any:
+    """Rows of one shape as one array, which is read back as its rows: a tenth of the time of many small arrays."""
+    alike = rows and all(isinstance(row, np.ndarray) and row.shape == rows[0].shape for row in rows)
+    return np.array(rows) if alike else rows
 
 
 def _pickled(session: Session, content: Any) -> bytes:
