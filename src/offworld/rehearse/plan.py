@@ -223,7 +223,7 @@ def plan_catch(actor: Actor, limbs: tuple[str, ...], rail: Floats) -> Impossible
     times = np.linspace(0.0, CATCH_LOOK_S, 121)
     reach = np.ones(len(times), dtype=bool)
     for limb in limbs:
-        kind, joint, length = limb_length(actor, limb)
+        _, joint, length = limb_length(actor, limb)
         gap = np.array([polyline.nearest(rail, joint + velocity * t).distance for t in times])
         reach &= (gap > CATCH_REACH[0] * length) & (gap < CATCH_REACH[1] * length)
     if not reach.any():

@@ -9,9 +9,18 @@ import numpy as np
 from offworld.film.blocking import Beat, Intent
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.control.tasks import MomentumTask, PointTask, TurnTask
-from offworld.rehearse.floor import Floor
+from offworld.rehearse.floor import Floor, Spot
 from offworld.rehearse.moves.wish import Wish
 from offworld.rehearse.system import Floats
+
+MEET_RATE = 12.0
+"""1/s with which a limb that goes to meet something takes up the velocity it wants."""
+MEET_SPEED, MEET_BRAKE = 1.6, 3.0
+"""m/s and m/s² of it at most: an unhurried adult's reach peaks at 1 to 2 m/s [R]."""
+MEET_TOP = 9.0
+"""m/s² asked of it at most."""
+MEET_WEIGHT = 60.0
+"""Weight of the task."""
 
 
 class Move(ABC):
@@ -56,6 +65,26 @@ def toward(
     if size > top:
         wanted = wanted * (top / size)
     return PointTask(body=body, point=point, wanted=wanted, weight=weight)
+
+
+def meet(body: int, point: Floats, velocity: Floats, spot: Spot) -> PointTask:
+    """Bring a limb to a spot quickly, braking in time to touch it gently.
+
+    Args:
+        body: body id of the limb.
+        point: its grip point, set frame, m.
+        velocity: of that point, m/s.
+        spot: where it is to come to, and how fast that moves.
+    """
+    gap = spot.point - point
+    distance = max(float(np.linalg.norm(gap)), 1e-6)
+    way = gap / distance
+    braking = float(np.sqrt(2.0 * MEET_BRAKE * distance))
+    wanted = MEET_RATE * (spot.velocity + min(MEET_SPEED, braking) * way - velocity)
+    if braking < MEET_SPEED:
+        wanted = wanted - MEET_BRAKE * way
+    size = float(np.linalg.norm(wanted))
+    return PointTask(body=body, point=point, wanted=wanted * min(1.0, MEET_TOP / max(size, 1e-9)), weight=MEET_WEIGHT)
 
 
 def turned(body: int, error: Floats, spin: Floats, *, rate: float, weight: float, top: float = 8.0) -> TurnTask:

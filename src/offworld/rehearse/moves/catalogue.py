@@ -10,6 +10,7 @@ from offworld.rehearse.moves.convulse import Convulse
 from offworld.rehearse.moves.give import Give
 from offworld.rehearse.moves.hold import Hold
 from offworld.rehearse.moves.look import Look
+from offworld.rehearse.moves.pull import Pull
 from offworld.rehearse.moves.push import Push
 from offworld.rehearse.moves.reach import Reach
 from offworld.rehearse.moves.simple import Drift, GoLimp, LetGo, Release, Say
@@ -17,7 +18,7 @@ from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.take import Take
 
 CATALOGUE: dict[str, type[Move]] = {
-    "push off": Push, "pull": Push, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
+    "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
 }  # fmt: skip

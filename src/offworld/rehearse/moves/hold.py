@@ -12,9 +12,9 @@ import numpy as np
 from offworld.film.blocking import Beat, Intent
 from offworld.geometry import polyline
 from offworld.rehearse.actor import Actor, body_spin
-from offworld.rehearse.control.tasks import PointTask, TurnTask
+from offworld.rehearse.control.tasks import PointTask, Task, TurnTask
 from offworld.rehearse.floor import Floor, Spot
-from offworld.rehearse.moves.base import Move, turned
+from offworld.rehearse.moves.base import Move, meet, turned
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.plan import limb_length
 from offworld.rehearse.system import Floats
@@ -39,16 +39,14 @@ FULL_REACH = 0.97
 """Share of a limb's length at which it waits for what is coming."""
 HEAD_ROOM = 0.35
 """m from the head within which a place on a rail is less good."""
+HEAD_CLEAR = 0.28
+"""m between the middle of the head and a rail that a person likes to keep: half a head and a hand's breadth."""
+HEAD_RATE, HEAD_TOP, HEAD_WEIGHT = 5.0, 4.0, 30.0
+"""1/s, m/s² and weight of moving the head out of a rail's way."""
 HANDS_APART = 0.3
 """m between two hands on one rail."""
 PALM_RATE, PALM_WEIGHT = 6.0, 0.5
 """1/s and weight of turning the palm across the bar: little, as a hand closes on a bar at a slant too."""
-RATE = 12.0
-"""1/s with which a reaching limb takes up the velocity it wants."""
-TOP_SPEED, BRAKE = 1.6, 3.0
-"""m/s and m/s² of a reaching limb at most: an unhurried adult's reach peaks at 1 to 2 m/s [R]."""
-TOP = 9.0
-"""m/s² of the reaching limb at most."""
 
 
 class Hold(Move):
@@ -69,7 +67,7 @@ class Hold(Move):
 
     def step(self, floor: Floor) -> Wish:
         """Reach with each limb that does not hold yet."""
-        wish = Wish()
+        wish = Wish(tasks=self._heed_head(floor))
         missing = [limb for limb in self.wanted if not self._holds_it(floor, limb)]
         if not missing:
             self.settled = True
@@ -122,7 +120,7 @@ class Hold(Move):
             if away > stretch:
                 # Out of reach as yet: the arm goes out to meet it.
                 spot = replace(spot, point=joint + (spot.point - joint) * (stretch / away), velocity=self._carried(limb))
-            wish.tasks.append(_meet(body, point, velocity, spot))
+            wish.tasks.append(meet(body, point, velocity, spot))
             if kind == "hand" and np.any(spot.along):
                 wish.tasks.append(self._across_palm(limb, body, spot.along))
             wish.free_limbs = (*wish.free_limbs, limb)
@@ -164,6 +162,22 @@ class Hold(Move):
             cost += 4.0 * np.maximum(0.0, HANDS_APART - np.linalg.norm(points - taken, axis=1))
         return np.asarray(cost)
 
+    def _heed_head(self, floor: Floor) -> list[Task]:
+        """Keep the head off the rail that is held or reached for."""
+        assert self.intent.target is not None
+        body, head, velocity = self.actor.site(f"{self.actor.name}/head")
+        spot = floor.spot(self.intent.target, head)
+        gap = head - spot.point
+        distance = max(float(np.linalg.norm(gap)), 1e-6)
+        if spot.kind != "rail" or distance > HEAD_CLEAR:
+            return []
+        away = gap / distance
+        opening = float((velocity - spot.velocity) @ away)
+        wanted = HEAD_RATE * (HEAD_RATE * (HEAD_CLEAR - distance) - 2.0 * opening)
+        if wanted <= 0.0:
+            return []
+        return [PointTask(body=body, point=head, wanted=min(wanted, HEAD_TOP) * away, weight=HEAD_WEIGHT)]
+
     def _across_palm(self, limb: str, body: int, along: Floats) -> TurnTask:
         """Turn the hand so that the bar comes to lie across the palm."""
         system = self.actor.system
@@ -177,19 +191,6 @@ class Hold(Move):
             wish.status = "missed"
             wish.reason = f"came within {100 * self.nearest:.0f} cm of {self._name(floor)}"
         return wish
-
-
-def _meet(body: int, point: Floats, velocity: Floats, spot: Spot) -> PointTask:
-    """Bring a limb to a spot quickly, braking in time to touch it gently."""
-    gap = spot.point - point
-    distance = max(float(np.linalg.norm(gap)), 1e-6)
-    way = gap / distance
-    braking = float(np.sqrt(2.0 * BRAKE * distance))
-    wanted = RATE * (spot.velocity + min(TOP_SPEED, braking) * way - velocity)
-    if braking < TOP_SPEED:
-        wanted = wanted - BRAKE * way
-    size = float(np.linalg.norm(wanted))
-    return PointTask(body=body, point=point, wanted=wanted * min(1.0, TOP / max(size, 1e-9)), weight=60.0)
 
 
 def _grip_point(spot: Spot, point: Floats) -> Floats:

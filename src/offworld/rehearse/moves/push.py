@@ -67,6 +67,8 @@ class Push(Move):
         return [hold for hold in chosen if hold.record.kind in {"hand", "foot"}]
 
     def _plan(self, floor: Floor) -> Wish | None:
+        if self.actor.strapped:
+            return Wish(status="refused", reason=f"{self.actor.name} is strapped down")
         speed = self.intent.speed or DEFAULT_SPEED
         direction = self._direction(floor)
         plan = plan_stroke(self.actor, self._through(), direction, speed)
@@ -79,9 +81,10 @@ class Push(Move):
         if self.intent.direction is not None:
             way = np.asarray(self.intent.direction)
         else:
-            assert self.intent.target is not None
+            aim = self.intent.target or self.intent.source
+            assert aim is not None
             centre = self.actor.centre()
-            way = floor.spot(self.intent.target, centre).point - centre
+            way = floor.spot(aim, centre).point - centre
         return np.asarray(way / np.linalg.norm(way))
 
     def _gather(self, floor: Floor) -> Wish:
