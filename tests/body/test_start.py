@@ -15,7 +15,7 @@ from offworld.film.basic import Place
 from offworld.film.blocking import Target
 from offworld.film.camera import SetUp
 from offworld.film.scene import HoldStart, PersonStart, PropStart
-from offworld.film.stage_set import Solid
+from offworld.film.stage_set import Mark, Rail, Solid, Window
 
 
 def on(name, **more):
@@ -279,3 +279,98 @@ def test_a_scene_without_people_starts(lab):
     state, _, data = begin(lab.rehearsal((), (lab.pen,)))
     assert state.holds == ()
     assert data.ncon == 0
+
+
+def test_facing_props_and_fixed_cameras(lab):
+    fixed = SetUp(id="B", lens_mm=35.0, at=Target(kind="point", offset=(-2.5, 0.0, 0.5)))
+    starts = (
+        PersonStart(
+            person="anna", facing=Target(kind="camera", name="B"), holds=holds(left_foot=on("loop.1"))
+        ),
+        PersonStart(
+            person="boris",
+            facing=Target(kind="prop", name="pen"),
+            position=Target(kind="point", offset=(-0.6, 0, 0)),
+        ),
+    )
+    props = (
+        PropStart(
+            prop="pen", position=Target(kind="person", name="anna", part="face", offset=(0.0, 0.0, 0.3))
+        ),
+    )
+    _, built, data = begin(lab.rehearsal((lab.anna, lab.boris), (lab.pen,), starts, props, set_ups=(fixed,)))
+    check(built, data)
+    for who, what in (("anna", np.array([-2.5, 0.0, 0.5])), ("boris", site(built, data, "pen/grip")[0])):
+        place, axes = site(built, data, f"{who}/chest")
+        assert degrees(axes[:, 0], (what - place) / np.linalg.norm(what - place)) < 45
+
+
+def test_a_prop_in_anothers_hand_and_one_nobody_placed_can_be_faced(lab):
+    starts = (
+        PersonStart(person="boris", holds=holds(left_hand=on("rail.p1"))),
+        PersonStart(person="anna", facing=Target(kind="prop", name="pen")),
+    )
+    props = (PropStart(prop="pen", held_by="boris"),)
+    _, built, data = begin(lab.rehearsal((lab.boris, lab.anna), (lab.pen,), starts, props))
+    check(built, data)
+    alone = (PersonStart(person="anna", facing=Target(kind="prop", name="pen")),)
+    _, built, data = begin(lab.rehearsal((lab.anna,), (lab.pen,), alone))
+    check(built, data)
+
+
+def test_a_set_that_names_no_room_is_as_large_as_its_solids(lab):
+    rehearsal = lab.rehearsal((lab.anna,))
+    bare = replace(rehearsal.stage_set, low=(0.0, 0.0, 0.0), high=(0.0, 0.0, 0.0))
+    _, built, data = begin(replace(rehearsal, stage_set=bare))
+    check(built, data)
+    assert data.ncon == 0
+
+
+def test_the_nearest_loop_is_found_or_missed(lab):
+    near = PersonStart(person="anna", holds=holds(right_foot=Target(kind="nearest", name="loop")))
+    rehearsal = lab.rehearsal((lab.anna,), starts=(near,))
+    state, built, data = begin(rehearsal)
+    check(built, data)
+    assert state.holds[0].thing in {"loop.1", "loop.2"}
+    bare = replace(rehearsal, stage_set=replace(rehearsal.stage_set, loops=()))
+    with pytest.raises(NotPossible, match="the set room has no loop to start at"):
+        begin(bare)
+
+
+def test_held_with_an_up_by_one_without_loops(lab):
+    starts = (PersonStart(person="anna", held_by="boris", up=(1, 0, 0)), PersonStart(person="boris"))
+    rehearsal = lab.rehearsal((lab.anna, lab.boris), starts=starts)
+    bare = replace(rehearsal, stage_set=replace(rehearsal.stage_set, loops=()))
+    state, built, data = begin(bare)
+    check(built, data)
+    assert [hold.who for hold in state.holds] == ["boris", "boris"]
+    assert degrees(site(built, data, "anna/chest")[1][:, 2], (1, 0, 0)) < 25
+
+
+def test_hands_on_a_rail_overhead(lab):
+    rehearsal = lab.rehearsal(
+        (lab.anna,),
+        starts=(
+            PersonStart(person="anna", holds=holds(left_hand=on("top"), right_hand=on("top")), up=(0, 0, 1)),
+        ),
+    )
+    top = Rail(id="top", points=((-0.5, 0.0, 0.93), (0.5, 0.0, 0.93)), normal=(0.0, 0.0, -1.0))
+    over = replace(rehearsal.stage_set, rails=(top,))
+    _, built, data = begin(replace(rehearsal, stage_set=over))
+    check(built, data)
+    assert degrees(site(built, data, "anna/chest")[1][:, 2], (0, 0, 1)) < 20
+
+
+def test_marks_windows_and_exits_are_places(lab):
+    rehearsal = lab.rehearsal(
+        (lab.anna,), starts=(PersonStart(person="anna", position=on("middle"), facing=on("port")),)
+    )
+    with_marks = replace(
+        rehearsal.stage_set,
+        marks=(Mark(id="middle", position=(0.2, 0.0, 0.0)),),
+        windows=(Window(id="port", position=(0.2, 1.0, 0.0), normal=(0.0, -1.0, 0.0), diameter_m=0.3),),
+    )
+    _, built, data = begin(replace(rehearsal, stage_set=with_marks))
+    check(built, data)
+    assert site(built, data, "anna/hips")[0] == pytest.approx((0.2, 0.0, 0.0), abs=0.03)
+    assert degrees(site(built, data, "anna/chest")[1][:, 0], (0, 1, 0)) < 30

@@ -189,7 +189,9 @@ def _from_hands(cast: Cast, start: PersonStart, hands: list[Spot], up: FloatArra
     normal = unit(np.sum([one.normal for one in hands], axis=0))
     axes = axes_of(-normal, up, np.cross(up, hands[0].tangent))
     if abs(float(normal @ up)) > 0.9:
-        return middle + np.sign(float(normal @ up)) * 0.2 * up - ARM_M * axes[:, 0], axes
+        # Head to the wall one hangs well below the rail, feet to the wall one crouches over it.
+        away = CHEST_ABOVE_HIPS_M + ARM_M if float(normal @ up) < 0.0 else 0.5 * ARM_M
+        return middle + away * normal - 0.5 * ARM_M * axes[:, 0], axes
     point = middle - ARM_M * axes[:, 0] - CHEST_ABOVE_HIPS_M * up
     if start.facing is not None:
         axes = _facing(cast, start, point, up, None)
