@@ -16,6 +16,7 @@ from offworld.rehearse.floor import Floor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.catalogue import make_move
+from offworld.rehearse.moves.keep_off import keep_off
 from offworld.rehearse.moves.operate import Operator
 from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.wish import GripWish, Wish
@@ -68,8 +69,18 @@ class Director:
             wish = operator.wish(self.floor)
             if wish:
                 wishes[operator.actor.name].append(wish)
+        self._ease(wishes)
         self._cut()
         return wishes
+
+    def _ease(self, wishes: dict[str, list[Wish]]) -> None:
+        """Everybody who holds on and has nothing else to do keeps off the walls."""
+        for name, actor in self.session.actors.items():
+            idle = not actor.limp and not actor.strapped and not any(wish.moves_body for wish in wishes[name])
+            if idle and self.session.contacts.going and actor.anchored():
+                wish = keep_off(actor, self.session.contacts)
+                if wish is not None:
+                    wishes[name].append(wish)
 
     def over(self) -> bool:
         """True when the scene has come to its end."""
