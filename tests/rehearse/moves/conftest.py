@@ -56,9 +56,16 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
     """Rehearse beats in the tunnel: `rehearse(start, beats, seconds, world)`, start and beats as lines."""
 
     def play(
-        start: str, beats: str, seconds: float, *, world: str = "orbit", still: bool = True, extra: str = ""
+        start: str,
+        beats: str,
+        seconds: float,
+        *,
+        world: str = "orbit",
+        still: bool = True,
+        extra: str = "",
+        stage: str = "tunnel",
     ) -> Take:
-        scene = f"scene: 1\nset: tunnel\nworld: {world}\nlength: {seconds} s\nstart:\n{start}\nbeats:\n{beats}\n{extra}"
+        scene = f"scene: 1\nset: {stage}\nworld: {world}\nlength: {seconds} s\nstart:\n{start}\nbeats:\n{beats}\n{extra}"
         rehearsal = rehearsal_of(tmp_path, scene)
         if still:
             rehearsal = replace(rehearsal, world=replace(rehearsal.world, air_density=0.0))

@@ -23,6 +23,11 @@ def axis(take: Take, node: str, tick: int, number: int) -> np.ndarray:
 
 
 FREE = "  ann: floating at [0, 0, 0], up +z, facing +x"
+PAIR = (
+    "  ann: left hand on rail.p3, facing ben\n"
+    "  ben: left hand on rail.p3, facing ann\n"
+    "  wrench: in ann's right hand"
+)
 FEET = "  ben: left foot in loop.3 and right foot in loop.2, up +z"
 
 
@@ -133,7 +138,7 @@ def test_take_closes_on_a_floating_prop(rehearse):
 
 def test_a_held_thing_is_handed_over(rehearse):
     take = rehearse(
-        "  ann: left hand on rail.p3, facing ben\n  ben: left hand on rail.p3, facing ann\n  wrench: in ann's right hand",
+        PAIR,
         "  - ann [right hand]: give wrench to ben [right hand]\n",
         8,
     )
@@ -147,7 +152,7 @@ def test_a_held_thing_is_handed_over(rehearse):
 
 def test_a_fumbled_give_leaves_the_prop_to_itself(rehearse):
     take = rehearse(
-        "  ann: left hand on rail.p3, facing ben\n  ben: left hand on rail.p3, facing ann\n  wrench: in ann's right hand",
+        PAIR,
         "  - ann [right hand]: give wrench to ben [right hand], fumbled\n",
         8,
     )
@@ -182,7 +187,7 @@ def test_drift_past_a_thing_is_missed(rehearse):
 
 def test_being_held_brings_the_holders_hands(rehearse):
     take = rehearse(
-        "  ann: floating at [0.4, -0.2, 0.35], up +z\n  ben: left foot in loop.3 and right foot in loop.2, up +z, facing ann",
+        "  ann: floating at [0.4, -0.2, 0.35], up +z\n" + FEET + ", facing ann",
         "  - ann: be held by ben by the feet\n",
         4,
     )
@@ -190,3 +195,63 @@ def test_being_held_brings_the_holders_hands(rehearse):
     holders = {take.assembly.nodes[hold.node].id for hold in take.holds if "ann" in hold.thing}
     assert holders <= {"ben/left_hand", "ben/right_hand"}
     assert bool(holders) == (held.outcome == "running") or "cm" in held.reason
+
+
+def test_a_refused_push_goes_on_with_its_else(rehearse):
+    take = rehearse(
+        "  ann: left hand on rail.p3", "  - ann: push off towards +x at 3 m/s, else hold rail.p3\n", 1.5
+    )
+    pushed = outcome(take, "push-off")
+    assert (pushed.outcome, pushed.otherwise) == ("refused", True)
+    assert "3 m/s" in pushed.reason
+    assert [event.kind for event in take.events if event.beat == "push-off"][-1] != "grip"
+
+
+def test_who_drifts_after_a_miss_gets_hold_of_the_nearest_thing(rehearse):
+    take = rehearse(
+        "  ann: floating at [-1.1, 0.45, 0.1], up +z, facing +x",
+        "  - ann: push off towards +x at 0.3 m/s\n",
+        5,
+    )
+    assert outcome(take, "push-off").outcome == "refused"
+    assert [event.who for event in take.events if event.kind == "recovery"] == ["ann"]
+
+
+def test_a_hold_for_a_time_lets_go_when_it_is_over(rehearse):
+    take = rehearse("  ann: left hand on rail.p3", "  - ann [left hand]: hold rail.p3 for 1 s\n", 2)
+    assert outcome(take, "hold").outcome == "done"
+    assert [hold.end for hold in take.holds] == [1000]
+
+
+def test_a_cue_that_never_comes_leaves_its_beat_waiting(rehearse):
+    take = rehearse(
+        "  ann: left hand on rail.p3\n" + FEET,
+        "  - ann [gaze]: look at ben when ann within 0.1 m of ben\n",
+        1,
+    )
+    assert outcome(take, "look").outcome == "waiting"
+
+
+def test_cuts_come_on_their_cues(rehearse):
+    take = rehearse(
+        "  ann: left hand on rail.p3",
+        "  - ann [voice]: say L1 at 1 s\n",
+        2,
+        extra="cameras:\n  A: {lens: 25 mm, at: '[2, 0, 0]', looks at: ann}\n"
+        "  B: {lens: 35 mm, at: '[-2, 0, 0]', looks at: ann}\ncuts: [A, B on L1]\n",
+    )
+    assert take.cuts == ((0, "A"), (1000, "B"))
+
+
+@pytest.mark.parametrize(("world", "gravity"), [("earth", 9.80665), ("moon", 1.62), ("mars", 3.72)])
+def test_props_fall_as_the_world_has_it_beside_one_who_is_strapped(rehearse, world, gravity):
+    take = rehearse(
+        "  ann: strapped to the table, limp\n  wrench: floating at mark.middle + [0, 0, 0.6]",
+        "  - ann: go limp\n",
+        0.5,
+        world=world,
+        stage="zvezda",
+    )
+    fallen = place(take, "wrench", 0) - place(take, "wrench", 304)
+    np.testing.assert_allclose(fallen, [0, 0, 0.5 * gravity * 0.304**2], atol=2e-4)
+    assert {hold.kind for hold in take.holds} == {"strap"}
