@@ -163,6 +163,34 @@ def test_a_film_page_leads_to_its_scenes(take):
     assert "1 scene" in "".join(read(film_page(film, entries[:1])).words)
 
 
+def test_many_findings_are_folded_but_no_danger_is(take):
+    many = [replace(FINDINGS[2], text=f"care {n}") for n in range(12)]
+    danger = [replace(FINDINGS[1], text=f"danger {n}") for n in range(10)]
+    page = scene_page(take, findings=(*many, *danger))
+    read(page)
+    cards, folded = page.split('<details class="more">')
+    assert cards.count('class="finding danger"') == 10
+    assert "care 0" in folded
+    assert "and 12 more" in folded
+    few = scene_page(take, findings=many)
+    assert few.count('class="finding care"') == 8
+    assert "and 4 more" in few
+
+
+def test_beats_at_the_same_time_lie_one_above_the_other(take):
+    scene = take.rehearsal.scene
+    beats = tuple(replace(scene.beats[0], id=f"b{n}") for n in range(3))
+    spans = ((0, 600), (300, 900), (600, None))
+    outcomes = tuple(
+        replace(take.outcomes[0], beat=f"b{n}", start=start, end=end) for n, (start, end) in enumerate(spans)
+    )
+    rehearsal = replace(take.rehearsal, scene=replace(scene, beats=beats))
+    lanes = timeline(replace(take, rehearsal=rehearsal, outcomes=outcomes), ())
+    assert re.findall(r"top:(\d+)px;left:([\d.]+)%", lanes) == [
+        ("4", "0.000"), ("20", "25.000"), ("4", "50.000")
+    ]  # fmt: skip
+
+
 def test_elements_escape_and_leave_out():
     assert tag("p", "x", class_="a", hidden=True, title=None, lang=False) == '<p class="a" hidden>x</p>'
     assert tag("p", title=NASTY).count("<") == 2

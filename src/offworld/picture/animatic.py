@@ -64,7 +64,7 @@ def animatic(
 
 
 def draft(take: Take, path: Path, rate: Fraction = Fraction(25), *, begin: int = 0) -> Path:
-    """A rough animatic within seconds: a quarter of the size at half the rate. See `animatic`."""
+    """A rough animatic within seconds: smaller, with rough edges, at half the rate. See `animatic`."""
     return animatic(take, path, rate, quality=DRAFT, begin=begin)
 
 

@@ -39,7 +39,7 @@ class Quality:
         return 2 * round(self.height * aspect / 2)
 
 
-DRAFT: Final = Quality(height=270, samples=4, thin=2)
+DRAFT: Final = Quality(height=320, samples=0, thin=2)
 """Within seconds."""
 ANIMATIC: Final = Quality(height=540, samples=4)
 """Every frame, at the film's rate."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offworld.film.finding import Finding, Measure
-from offworld.report.markup import moment, number, tag, text
+from offworld.report.markup import moment, number, table, tag, text
 
 _ORDER = {"danger": 0, "care": 1, "note": 2}
+_SHOWN = 8
+"""Findings that are spread out on the page; dangers always are."""
 _NAMES = {"danger": "danger", "care": "take care", "note": "note"}
 
 
@@ -16,7 +18,28 @@ def findings_list(findings: Sequence[Finding]) -> str:
     if not findings:
         return tag("p", "Nothing in this take asks for attention.", class_="calm")
     ordered = sorted(findings, key=lambda each: (_ORDER[each.weight], each.tick))
-    return tag("ol", *(_finding(each) for each in ordered), class_="findings")
+    urgent = [each for each in ordered if each.weight == "danger"]
+    rest = [each for each in ordered if each.weight != "danger"]
+    shown = urgent + rest[: max(0, _SHOWN - len(urgent))]
+    folded = ordered[len(shown) :]
+    cards = tag("ol", *(_finding(each) for each in shown), class_="findings")
+    return cards + (_folded(folded) if folded else "")
+
+
+def _folded(findings: Sequence[Finding]) -> str:
+    """The lighter findings as a table that opens."""
+    rows = [
+        (
+            moment(each.tick),
+            tag("span", text(_NAMES[each.weight]), class_=f"kind {each.weight}"),
+            text(each.text),
+            text(each.remedy),
+        )
+        for each in findings
+    ]
+    title = f"and {len(findings)} more"
+    content = table(("When", "Weight", "What", "What would help"), rows)
+    return tag("details", tag("summary", text(title)), tag("div", content), class_="more")
 
 
 def counted(findings: Sequence[Finding]) -> str:

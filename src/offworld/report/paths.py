@@ -15,6 +15,8 @@ from offworld.report.projection import Projection, projections, walls
 _COLOURS = 8
 _STEPS = (1, 2, 3, 5, 10, 20, 30, 60)
 _BODIES = 6
+_BUMP = 0.2
+"""Closing speed from which a touch is drawn, m/s: slower ones are too many and hurt nobody."""
 _ROOM_FOR_LABEL = 0.4
 """Labels of moments stand at least this far apart, metres."""
 
@@ -76,8 +78,8 @@ def _key(ways: list[_Way], take: Take) -> str:
             f"bodies every {_pace(take)} s: the line runs from the hips to the dot at the crown of the head",
         )
     )
-    if take.contacts:
-        items.append(tag("li", "crosses: touches"))
+    if any(contact.closing_speed >= _BUMP for contact in take.contacts):
+        items.append(tag("li", text(f"crosses: touches at {_BUMP:g} m/s or more")))
     return tag("ul", *items, class_="key")
 
 
@@ -93,7 +95,11 @@ def _sheet(take: Take, view: Projection, ways: list[_Way], *, times: bool = Fals
     for way in ways:
         parts.append(_line(view, way))
         parts += _bodies(take, view, way, times=times)
-    parts += [_cross(view.flat(np.asarray(contact.position))) for contact in take.contacts]
+    parts += [
+        _cross(view.flat(np.asarray(contact.position)))
+        for contact in take.contacts
+        if contact.closing_speed >= _BUMP
+    ]
     parts += _names(view, ways)
     box = f"{low[0]:.3f} {-view.high[1]:.3f} {size[0]:.3f} {size[1]:.3f}"
     picture = tag("svg", *parts, viewBox=box, role="img", aria_label=f"{view.name}: the ways people took")
@@ -149,7 +155,7 @@ def _names(view: Projection, ways: list[_Way]) -> list[str]:
 
 
 def _cross(at: FloatArray) -> str:
-    arm = 0.055
+    arm = 0.045
     return tag(
         "path",
         d=f"M{_m(at[0] - arm)} {_m(at[1] - arm)}l{2 * arm} {2 * arm}m0 {-2 * arm}l{-2 * arm} {2 * arm}",

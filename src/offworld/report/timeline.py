@@ -8,6 +8,8 @@ from offworld.film.finding import Finding
 from offworld.film.take import Take
 from offworld.report.markup import clock, tag, text
 
+_BAR = 16
+"""Height of a bar with its gap, pixels."""
 _RULER = (1, 2, 5, 10, 15, 30, 60, 120, 300)
 
 
@@ -20,15 +22,18 @@ def timeline(take: Take, findings: Sequence[Finding]) -> str:
         rows.append(_row("camera", _cuts(take)))
     if take.lines:
         rows.append(_row("lines", _lines(take)))
-    rows += [_row(person.id, _beats(take, person.id)) for person in take.rehearsal.people]
+    for person in take.rehearsal.people:
+        bars, high = _beats(take, person.id)
+        rows.append(_row(person.id, bars, high=high))
     if findings:
         rows.append(_row("findings", _findings(take, findings)))
     lanes = tag("div", *rows, class_="lanes", data_length=f"{take.seconds():.3f}")
     return tag("div", lanes, class_="time")
 
 
-def _row(name: str, content: str, kind: str = "") -> str:
-    lane = tag("div", content, class_=f"lane {kind}".strip())
+def _row(name: str, content: str, kind: str = "", high: int = 1) -> str:
+    style = f"height:{_BAR * high + 8}px" if high > 1 else None
+    lane = tag("div", content, class_=f"lane {kind}".strip(), style=style)
     return tag("div", text(name), class_="name") + lane
 
 
@@ -60,18 +65,23 @@ def _lines(take: Take) -> str:
     return "".join(parts)
 
 
-def _beats(take: Take, person: str) -> str:
+def _beats(take: Take, person: str) -> tuple[str, int]:
+    """The bars of a person's beats, and how many lie one above the other where they run at the same time."""
     beats = {beat.id: beat for beat in take.rehearsal.scene.beats}
     parts = []
-    for outcome in take.outcomes:
+    free: list[int] = []
+    for outcome in sorted(take.outcomes, key=lambda each: -1 if each.start is None else each.start):
         beat = beats.get(outcome.beat)
         if beat is None or person not in beat.who or outcome.start is None:
             continue
         end = take.length if outcome.end is None else outcome.end
         why = f" ({outcome.reason})" if outcome.reason else ""
         told = f"{beat.text or beat.id}: {outcome.outcome}{why}"
-        parts.append(_button(take, f"bar {outcome.outcome}", outcome.start, end, "", told))
-    return "".join(parts)
+        level = next((i for i, busy in enumerate(free) if busy <= outcome.start), len(free))
+        free[level : level + 1] = [end]
+        top = f"top:{4 + _BAR * level}px;"
+        parts.append(_button(take, f"bar {outcome.outcome}", outcome.start, end, "", told, top))
+    return "".join(parts), max(1, len(free))
 
 
 def _findings(take: Take, findings: Sequence[Finding]) -> str:
@@ -89,9 +99,9 @@ def _findings(take: Take, findings: Sequence[Finding]) -> str:
     )
 
 
-def _button(take: Take, kind: str, start: float, end: float, shown: str, told: str) -> str:
+def _button(take: Take, kind: str, start: float, end: float, shown: str, told: str, place: str = "") -> str:
     end = min(max(end, start), take.length)
-    style = f"left:{_share(take, start)};width:{_share(take, end - start)}"
+    style = f"{place}left:{_share(take, start)};width:{_share(take, end - start)}"
     return tag(
         "button",
         shown,
