@@ -545,7 +545,8 @@ def test_a_stopped_take_says_so_first():
 
 def test_findings_come_by_weight_and_then_by_time():
     contacts = [
-        touch("ivan/chest/ball", "wall", start=100, end=200), touch("ivan/head/ball", "wall", start=5000, end=5100, speed=0.5),
+        touch("ivan/chest/ball", "wall", start=100, end=200),
+        touch("ivan/head/ball", "wall", start=5000, end=5100, speed=0.5),
         touch("ivan/right_hand/ball", "pane", start=50, end=60, speed=0.1, mass=1.0),
     ]  # fmt: skip
     assert [(one.weight, one.tick) for one in findings(make(contacts=contacts))] == [
