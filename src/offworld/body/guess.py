@@ -6,11 +6,13 @@ import numpy as np
 
 from offworld.body.cast import Cast, Pose
 from offworld.body.directions import axes_of, square, unit
+from offworld.body.facing import facing_axes, place_of
+from offworld.body.held import held_pose
 from offworld.body.places import Spot, free_spot, spot
-from offworld.film.blocking import Channel, Target
+from offworld.film.blocking import Target
 from offworld.film.scene import HoldStart, PersonStart
-from offworld.film.stage_set import Loop, Rail
-from offworld.geometry import polyline
+from offworld.film.stage_set import Rail
+from offworld.geometry import polyline, rotation
 from offworld.geometry.rotation import FloatArray
 
 HANDS_APART_M = 0.40
@@ -25,12 +27,12 @@ STANDING_M = 0.86
 """From a loop to the hips, legs nearly straight, m."""
 APART_M = 0.95
 """Between the hips of two people who are near each other, m."""
-ANKLES_AHEAD_M = 0.42
-"""From the holder's hips forward to the held one's ankles, m."""
-ANKLE_TO_HIPS_M = 0.80
-"""m."""
-VIEW_M = 1.8
-"""From an operator's anchor to the subject, where nothing says better, m."""
+SIDES_TRIED = 5
+"""First guesses that one beside another is given."""
+SWINGS = tuple(np.radians(angle) for angle in (0.0, 45.0, -45.0, 90.0, -90.0))
+"""How one who holds a rail may hang from it where nothing says, rad about the way out of the wall."""
+UPRIGHT_WORTH_M = 0.5
+"""How much crowding is borne to stay nearer to the set's up, m per rad."""
 
 
 def guess(cast: Cast, start: PersonStart) -> Pose:
@@ -49,18 +51,16 @@ def guess(cast: Cast, start: PersonStart) -> Pose:
     feet, hands = _choose_spots(cast, start, near)
     up = _up(cast, start, feet, hands)
     if start.position is not None:
-        point = _point(cast, start.position)
-        return point, _facing(cast, start, point, up, None)
+        point = place_of(cast, start.position)
+        return point, facing_axes(cast, start, point, up, None)
     if feet:
         return _from_feet(cast, start, feet, up)
     if hands:
         return _from_hands(cast, start, hands, up)
     if start.held_by in cast.poses:
-        return _held(cast, start, cast.poses[str(start.held_by)], up)
+        return held_pose(cast, start, cast.poses[str(start.held_by)], up)
     if start.lying_to in cast.poses:
-        at, axes = cast.poses[str(start.lying_to)]
-        point = at + APART_M * axes[:, 0]
-        return _least_crowded(cast, start, [point, at - APART_M * axes[:, 0]], up, toward=at)
+        return _beside(cast, start, cast.poses[str(start.lying_to)], up)
     return _free(cast, start, up)
 
 
@@ -76,17 +76,10 @@ def swap_hands(cast: Cast, person: str, pose: Pose) -> None:
 def _near(cast: Cast, start: PersonStart) -> FloatArray | None:
     """A place that the person is surely near to; None if nothing says."""
     if start.position is not None:
-        return _point(cast, start.position)
+        return place_of(cast, start.position)
     if start.lying_to in cast.poses:
         return cast.poses[str(start.lying_to)][0]
     return None
-
-
-def _point(cast: Cast, target: Target) -> FloatArray:
-    found = cast.where(target)
-    if not isinstance(found, int):
-        return found
-    return np.asarray(cast.data.site_xpos[found] + np.asarray(target.offset))
 
 
 def _choose_spots(cast: Cast, start: PersonStart, near: FloatArray | None) -> tuple[list[Spot], list[Spot]]:
@@ -145,30 +138,6 @@ def _up(cast: Cast, start: PersonStart, feet: list[Spot], hands: list[Spot]) -> 
     return unit(own)
 
 
-def _facing(
-    cast: Cast, start: PersonStart, point: FloatArray, up: FloatArray, otherwise: FloatArray | None
-) -> FloatArray:
-    """Axes with z up and x towards what is faced."""
-    subject = start.facing
-    set_up = cast.set_up(start.person)
-    if subject is None and set_up is not None:
-        subject = set_up.follows or set_up.looks_at
-    way = otherwise
-    if subject is not None:
-        if subject.kind == "person" and subject.name in cast.poses:
-            way = cast.poses[subject.name][0] - point
-        elif subject.kind != "person":
-            way = _point(cast, subject) - point
-    elif start.lying_to in cast.poses and otherwise is None:
-        way = cast.poses[str(start.lying_to)][0] - point
-    low, high = cast.corners()
-    longest = np.eye(3)[int(np.argmax(high - low))]
-    if way is None:
-        way = cast.centre() - point
-        way = way if float(np.linalg.norm(way)) > 0.3 else longest
-    return axes_of(way, up, longest)
-
-
 def _strapped(cast: Cast, target: Target) -> Pose:
     bed = spot(cast.rehearsal.stage_set, target, cast.centre())
     head = square(bed.tangent, bed.normal, bed.tangent)
@@ -181,7 +150,7 @@ def _from_feet(cast: Cast, start: PersonStart, feet: list[Spot], up: FloatArray)
     rise = unit(feet[0].normal + 0.7 * up) if float(feet[0].normal @ up) > -0.5 else feet[0].normal
     point = middle + STANDING_M * rise
     told = start.facing is not None or cast.set_up(start.person) is not None or start.lying_to in cast.poses
-    return point, _facing(cast, start, point, up, None if told else feet[0].tangent)
+    return point, facing_axes(cast, start, point, up, None if told else feet[0].tangent)
 
 
 def _from_hands(cast: Cast, start: PersonStart, hands: list[Spot], up: FloatArray) -> Pose:
@@ -194,35 +163,33 @@ def _from_hands(cast: Cast, start: PersonStart, hands: list[Spot], up: FloatArra
         return middle + away * normal - 0.5 * ARM_M * axes[:, 0], axes
     point = middle - ARM_M * axes[:, 0] - CHEST_ABOVE_HIPS_M * up
     if start.facing is not None:
-        axes = _facing(cast, start, point, up, None)
-    return point, axes
-
-
-def _held(cast: Cast, start: PersonStart, holder: Pose, up: FloatArray) -> Pose:
-    """Held by the ankles in front of the holder, stretched out to where there is room and a view."""
-    at, axes = holder
-    ankles = at + ANKLES_AHEAD_M * axes[:, 0] + 0.10 * axes[:, 2]
-    x, y, z = axes.T
-    ways = [z, x, x + z, x - z, x + y, x - y, y, -y, z + y, z - y, -z, x + z + y, x + z - y]
-    subject = _subject(cast, start)
-    ranked: list[tuple[float, int, Pose]] = []
-    for i, way in enumerate([up] if start.up is not None else [unit(one) for one in ways]):
-        point = ankles + ANKLE_TO_HIPS_M * way
-        pose = point, _facing(cast, start, point, way, x)
-        view = 0.0 if subject is None else abs(float(way @ unit(subject - point)))
-        ranked.append((cast.crowding(start.person, pose) + 0.3 * view, i, pose))
+        axes = facing_axes(cast, start, point, up, None)
+    if start.up is not None or start.lying is not None:
+        return point, axes
+    ranked = []
+    for i, angle in enumerate(SWINGS):
+        turn = rotation.matrix(rotation.from_axis_angle(normal, angle))
+        pose = middle + turn @ (point - middle), turn @ axes
+        ranked.append((cast.crowding(start.person, pose) + UPRIGHT_WORTH_M * abs(angle), i, pose))
     ranked.sort(key=lambda one: one[:2])
     cast.others[start.person] = [pose for _, _, pose in ranked]
     return ranked[0][2]
 
 
-def _subject(cast: Cast, start: PersonStart) -> FloatArray | None:
-    """What an operator films, as far as it is placed."""
-    set_up = cast.set_up(start.person)
-    target = (set_up.follows or set_up.looks_at) if set_up is not None else start.facing
-    if target is None or (target.kind == "person" and target.name not in cast.poses):
-        return None
-    return _point(cast, target)
+def _beside(cast: Cast, start: PersonStart, other: Pose, up: FloatArray) -> Pose:
+    """Face to face with another if there is room, else on another side; across in whatever way fits."""
+    at, axes = other
+    x, y, z = axes.T
+    ups = [up, y, -y, x, -x] if start.lying == "across" and start.up is None else [up]
+    ranked: list[tuple[float, int, Pose]] = []
+    for way in (x, -x, y, -y, z, -z):
+        for own in ups:
+            point = at + APART_M * way
+            pose = point, facing_axes(cast, start, point, own, -way)
+            ranked.append((cast.crowding(start.person, pose), len(ranked), pose))
+    ranked.sort(key=lambda one: (round(one[0], 3), one[1]))
+    cast.others[start.person] = [pose for _, _, pose in ranked[:SIDES_TRIED]]
+    return ranked[0][2]
 
 
 def _free(cast: Cast, start: PersonStart, up: FloatArray) -> Pose:
@@ -250,7 +217,7 @@ def _least_crowded(
     """The first of the places that is free, else the one that is least crowded."""
     best: tuple[float, Pose] | None = None
     for point in points:
-        pose = point, _facing(cast, start, point, up, None if toward is None else toward - point)
+        pose = point, facing_axes(cast, start, point, up, None if toward is None else toward - point)
         near = min(
             (float(np.linalg.norm(point - other[0])) for other in cast.poses.values()), default=APART_M
         )
@@ -261,37 +228,3 @@ def _least_crowded(
             break
     assert best is not None, "there is at least one place"
     return best[1]
-
-
-def default_loops(cast: Cast, held: PersonStart) -> tuple[HoldStart, ...]:
-    """Feet of one who holds somebody and of whom nothing else is said: free loops with a view, or none.
-
-    Args:
-        cast: with the others placed.
-        held: the start of whom they hold.
-    """
-    taken = [one.point for one in cast.spots.values()] + [pose[0] for pose in cast.poses.values()]
-    subject = _subject(cast, held)
-    about = cast.centre() if subject is None else subject
-
-    def worth(loop: Loop) -> float:
-        way = about - np.asarray(loop.position)
-        gap = min((float(np.linalg.norm(np.asarray(loop.position) - point)) for point in taken), default=9.0)
-        away = 0.4 * (1.0 - float(unit(way) @ np.asarray(loop.toes)))
-        return abs(float(np.linalg.norm(way)) - VIEW_M) + away + 3.0 * max(1.0 - gap, 0.0)
-
-    free = sorted(cast.rehearsal.stage_set.loops, key=worth)
-    if not free:
-        return ()
-    first = free[0]
-    left = np.cross(first.normal, first.toes)
-    for second in free[1:]:
-        way = np.asarray(first.position) - np.asarray(second.position)
-        if 0.1 < abs(float(way @ left)) < 0.5 and float(np.linalg.norm(way)) < 0.5:
-            pair = (first, second) if float(way @ left) > 0.0 else (second, first)
-            limbs: tuple[Channel, ...] = ("left foot", "right foot")
-            return tuple(
-                HoldStart(limb=limb, target=Target(kind="fitting", name=loop.id))
-                for limb, loop in zip(limbs, pair, strict=True)
-            )
-    return (HoldStart(limb="left foot", target=Target(kind="fitting", name=first.id)),)

@@ -16,10 +16,11 @@ import numpy.typing as npt
 from offworld.body.asked import asked, meets
 from offworld.body.cast import Cast, Pose
 from offworld.body.fit import Fitting, fit, place, polish
-from offworld.body.guess import default_loops, guess, swap_hands
+from offworld.body.guess import guess, swap_hands
+from offworld.body.held import default_loops
 from offworld.body.model import BodyModel, build_model
 from offworld.body.start_holds import StartHold, holds_of
-from offworld.body.start_props import place_props
+from offworld.body.start_props import carried_depth, place_props
 from offworld.body.tasks import Clear, Task
 from offworld.errors import NotPossible
 from offworld.film.assembly import Assembly
@@ -76,22 +77,22 @@ def start_state(rehearsal: Rehearsal, assembly: Assembly, model: BodyModel) -> S
 
 
 def _cast(rehearsal: Rehearsal, assembly: Assembly) -> Cast:
-    """A model without holds and without props to bump into, with a margin around people."""
+    """A model without holds and without loose props to bump into, with a margin around people."""
     body = build_model(assembly, rehearsal.world, holds=False)
-    people = {person.id for person in rehearsal.people}
+    cast = Cast(rehearsal=rehearsal, body=body, data=mujoco.MjData(body.model))
+    here = {"set", *(person.id for person in rehearsal.people)}
+    here |= {prop for person in rehearsal.people for prop, _ in cast.carried(person.id)}
     for geom in range(body.model.ngeom):
         tree = assembly.nodes[assembly.shapes[body.shape[geom]].node].tree
         body.model.geom_margin[geom] = MARGIN_M
-        if tree != "set" and tree not in people:
+        if tree not in here:
             body.model.geom_contype[geom] = body.model.geom_conaffinity[geom] = 0
-    data = mujoco.MjData(body.model)
-    cast = Cast(rehearsal=rehearsal, body=body, data=data)
     for joint in (joint for node in assembly.nodes for joint in node.joints):
-        data.qpos[joint.coordinate] = joint.rest
+        cast.data.qpos[joint.coordinate] = joint.rest
     # Until somebody is placed they are far away and meet nobody.
     for i, tree in enumerate(body.trees):
         cast.put(tree, (np.array([0.0, 0.0, 1000.0 + 10.0 * i]), np.eye(3)))
-    place(body.model, data)
+    place(body.model, cast.data)
     return cast
 
 
@@ -141,7 +142,7 @@ def _place_people(cast: Cast, starts: list[PersonStart]) -> None:
         clear = Clear(margin=MARGIN_M)
         cost = fit(cast.body.model, cast.data, [*tasks, clear], bounds)
         gap = polish(cast.body.model, cast.data, meets(tasks), bounds)
-        deep = _deepest(cast)
+        deep = max(_deepest(cast), carried_depth(cast))
         bad = 1e3 * max(gap - GRIP_TOLERANCE_M, 0.0) + 1e2 * max(deep - GOOD_ENOUGH_M, 0.0)
         if best is None or cost + bad < best[0]:
             best = (cost + bad, cast.data.qpos.copy(), tasks)

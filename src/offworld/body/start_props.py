@@ -40,7 +40,7 @@ def place_props(cast: Cast) -> list[StartHold]:
         start = scene_props.get(prop.id, PropStart(prop=prop.id))
         if prop.id in carried:
             who, limb = carried[prop.id]
-            _into_hand(cast, prop, who, limb)
+            into_hand(cast, prop, who, limb)
             anchor = cast.data.site_xpos[cast.site(f"{who}/{limb}")]
             node, partner, kind, thing = (
                 nodes[f"{who}/{limb.replace(' ', '_')}"],
@@ -63,7 +63,21 @@ def place_props(cast: Cast) -> list[StartHold]:
     return holds
 
 
-def _into_hand(cast: Cast, prop: Prop, person: str, hand: str) -> None:
+def carried_depth(cast: Cast) -> float:
+    """How deep, m, what is in hands would be in anything, everybody being where they are; moves nothing in the end."""
+    before = cast.data.qpos.copy()
+    props = {prop.id: prop for prop in cast.rehearsal.props}
+    for person in cast.rehearsal.people:
+        for name, hand in cast.carried(person.id):
+            into_hand(cast, props[name], person.id, hand)
+    depths = [-distance for name in props for _, distance in _others(cast, name)]
+    cast.data.qpos[:] = before
+    place(cast.body.model, cast.data)
+    return max(depths, default=0.0)
+
+
+def into_hand(cast: Cast, prop: Prop, person: str, hand: str) -> None:
+    """Put a prop where a hand holds it."""
     site = cast.site(f"{person}/{hand}")
     palm = rotation.from_matrix(cast.data.site_xmat[site].reshape(3, 3))
     attitude = rotation.multiply(palm, rotation.conjugate(hand_on_prop(prop, hand)))
