@@ -14,7 +14,7 @@ import numpy as np
 
 from offworld.film.take import LedgerKey
 from offworld.geometry.rotation import cross
-from offworld.rehearse.integrate import TOUCHING_PARTS
+from offworld.rehearse.integrate import PARTS
 from offworld.rehearse.system import SET, Floats, Ints, System
 from offworld.rehearse.touches import Touches, collect, gather, no_touches
 
@@ -49,7 +49,7 @@ class Ledger:
     """Collects stage forces, and books them by key."""
 
     def __init__(self, system: System, *, step_s: float, steps_per_flush: int, rotates: bool) -> None:
-        n, nv = 4 * TOUCHING_PARTS * steps_per_flush, system.model.nv
+        n, nv = 4 * PARTS * steps_per_flush, system.model.nv
         data = system.data
         self.system, self.h, self.size = system, step_s, n
         self.rotates = rotates
@@ -91,6 +91,11 @@ class Ledger:
     def begin(self) -> None:
         """A step begins."""
         self._begins.append(self._fill)
+
+    def again(self) -> None:
+        """The step that began last is taken again."""
+        self._fill = self._begins[-1]
+        self._touches = [one for one in self._touches if one.stage[0] < self._fill]
 
     def stage(self, *, first: bool, seconds: float) -> None:
         """Store the forces of a stage.

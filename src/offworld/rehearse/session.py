@@ -106,7 +106,7 @@ class Session:
             self.ledger.holds_changed(layout, self.table.ends())
             self._layout = layout
         data, track = self.system.data, self.track
-        self.crew.drive(self.floor, wishes)
+        self.crew.drive(wishes)
         self.fields.apply(self.floor.time)
         self.stepper.act()
         if not track.coordinates:
@@ -127,7 +127,7 @@ class Session:
         for number in range(CONTROL_STEPS):
             if number:
                 self.stepper.look()
-            self.stepper.advance(touching=bool(self.contacts.going))
+            self.stepper.advance()
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())
             track.torques.append(torques)

@@ -3,7 +3,8 @@
 Unknowns y = (accelerations of all hinges, wrench of every hold on its holder at the grip point, set frame).
 The six root equations of each free tree, M_rr a_r + M_rj a_j + h_r = (Jᵀ f)_r, are solved for a_r, so that all
 accelerations are a = B y + a0 and all muscle torques τ = T y + t0. h holds everything that is not a muscle, a hold or a
-contact: centrifugal terms, passive tissue, air, gravity and the world's fields.
+contact: centrifugal terms, passive tissue, air, gravity and the world's fields. Trees share no inertia, so each tree
+is worked out by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,21 @@ from offworld.rehearse.holds import Hold
 from offworld.rehearse.system import Floats, Ints, System, Tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Block:
+    """Where the velocities of one tree of an island are."""
+
+    own: slice
+    """In the model."""
+    root: slice
+    """Its six root velocities, in the island."""
+    joints: slice
+    """Its hinges, in the island's velocities."""
+    columns: slice
+    """Its hinges, in the unknowns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Island:
     """Trees that act on each other through holds."""
 
@@ -26,29 +41,47 @@ class Island:
     """Free trees, in order."""
     holds: tuple[Hold, ...]
     """Holds within the island or between it and the room."""
+    blocks: tuple[Block, ...]
+    """One for each tree."""
     dofs: Ints
     """(nv,) velocity indices of all trees."""
     hinges: Ints
     """(nj,) positions of the hinges within `dofs`."""
-    starts: tuple[int, ...]
-    """Position of each tree's root within `dofs`."""
     motors: Ints
     """(nj,) actuators of the hinges."""
+    speeds: Ints
+    """(nj,) velocity indices of the hinges."""
+    angles: Ints
+    """(nj,) coordinate indices of the hinges."""
     torque: Floats
-    """(nj,) isometric limits."""
+    """(nj,) isometric limits, N m."""
+    low: Floats
+    """(nj,) lower ends of the ranges, rad."""
+    high: Floats
+    """(nj,) upper ends."""
 
 
 def make_island(trees: tuple[Tree, ...], holds: tuple[Hold, ...]) -> Island:
     """Lay out the unknowns of an island."""
-    starts, hinges, at = [], [], 0
+    blocks, hinges, at, column = [], [], 0, 0
     for tree in trees:
-        starts.append(at)
-        hinges.append(np.arange(at + 6, at + len(tree.dofs)))
-        at += len(tree.dofs)
+        size, joints = len(tree.dofs), len(tree.hinges)
+        assert tree.dofs[-1] == tree.dof + size - 1, "a tree's velocities are in one piece"
+        blocks.append(
+            Block(
+                own=slice(tree.dof, tree.dof + size), root=slice(at, at + 6), joints=slice(at + 6, at + size),
+                columns=slice(column, column + joints),
+            )
+        )  # fmt: skip
+        hinges.append(np.arange(at + 6, at + size))
+        at, column = at + size, column + joints
     return Island(
-        trees=trees, holds=holds, dofs=np.concatenate([tree.dofs for tree in trees]),
-        hinges=np.concatenate(hinges), starts=tuple(starts),
-        motors=np.concatenate([tree.motors for tree in trees]), torque=np.concatenate([t.torque for t in trees]),
+        trees=trees, holds=holds, blocks=tuple(blocks), dofs=np.concatenate([tree.dofs for tree in trees]),
+        hinges=np.concatenate(hinges), motors=np.concatenate([tree.motors for tree in trees]),
+        speeds=np.concatenate([tree.hinges for tree in trees]),
+        angles=np.concatenate([tree.hinge_coordinates for tree in trees]),
+        torque=np.concatenate([tree.torque for tree in trees]),
+        low=np.concatenate([tree.low for tree in trees]), high=np.concatenate([tree.high for tree in trees]),
     )  # fmt: skip
 
 
@@ -57,7 +90,9 @@ class Dynamics:
     """One island at one tick."""
 
     system: System
+    """What is simulated."""
     island: Island
+    """Which part of it."""
     B: Floats
     """(nv, ny) accelerations from unknowns."""
     a0: Floats
@@ -74,7 +109,6 @@ class Dynamics:
     """(k, 3) grip points."""
     nj: int
     """Number of hinges; the unknowns after them are wrenches."""
-
 
 
 def jacobian(system: System, body: int, point: Floats, dofs: Ints) -> Floats:
@@ -116,21 +150,22 @@ def dynamics(system: System, island: Island, mass_matrix: Floats) -> Dynamics:
         mass_matrix: (all, all) of the whole system.
     """
     data: Any = system.data
-    dofs, hinges = island.dofs, island.hinges
-    nv, nj = len(dofs), len(hinges)
-    M = mass_matrix[np.ix_(dofs, dofs)]
-    h = (data.qfrc_actuator - data.qfrc_smooth)[dofs]
+    nv, nj = len(island.dofs), len(island.hinges)
+    h = (data.qfrc_actuator - data.qfrc_smooth)[island.dofs]
     J, drift, points = _hold_rows(system, island)
-    B, a0 = np.zeros((nv, nj + len(J))), np.zeros(nv)
-    B[hinges, np.arange(nj)] = 1.0
-    for start in island.starts:
-        root = slice(start, start + 6)
-        right = np.hstack([M[root][:, hinges], -J[:, root].T, h[root, None]])
-        solved = -np.linalg.solve(M[root, root], right)
-        B[root], a0[root] = solved[:, :-1], solved[:, -1]
-    T = M[hinges] @ B
-    T[:, nj:] -= J[:, hinges].T
-    t0 = M[hinges] @ a0 + h[hinges]
+    ny = nj + len(J)
+    B, a0 = np.zeros((nv, ny)), np.zeros(nv)
+    T, t0 = np.zeros((nj, ny)), np.zeros(nj)
+    B[island.hinges, np.arange(nj)] = 1.0
+    for block in island.blocks:
+        M, root, joints, columns = mass_matrix[block.own, block.own], block.root, block.joints, block.columns
+        own = columns.stop - columns.start
+        solved = np.linalg.solve(M[:6, :6], np.hstack([-M[:6, 6:], J[:, root].T, -h[root, None]]))
+        B[root, columns], B[root, nj:], a0[root] = solved[:, :own], solved[:, own:-1], solved[:, -1]
+        through = M[6:, :6] @ solved
+        T[columns, columns] = M[6:, 6:] + through[:, :own]
+        T[columns, nj:] = through[:, own:-1] - J[:, joints].T
+        t0[columns] = through[:, -1] + h[joints]
     return Dynamics(
         system=system, island=island, B=B, a0=a0, T=T, t0=t0, J=J, drift=drift, points=points, nj=nj
     )
