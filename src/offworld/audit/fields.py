@@ -14,7 +14,7 @@ from offworld.film.assembly import Node
 from offworld.geometry import rotation
 from offworld.world import turning_wrenches, uniform_acceleration
 
-ROUNDING: Final = 1e-8
+ROUNDING: Final = 1e-7
 """N s and N m s that a field may be off in one step besides what it changes within it."""
 FIELD_SHARE: Final = 5e-3
 """Share of a field that may be off besides."""
