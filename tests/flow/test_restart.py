@@ -106,7 +106,7 @@ CASES = {
     # a changed cue matters from the moment at which the new one could have come true
     "later time": (with_beat("say", start=cue("time", delay_s=5.0)), 4000),
     "earlier time": (with_beat("say", start=cue("time", delay_s=2.5)), 2500),
-    "shorter delay": (with_beat("give", start=cue("end", "catch", delay_s=0.5)), 6500),
+    "shorter delay": (with_beat("give", start=cue("end", "catch", delay_s=0.5)), 7000),
     "on the start of another instead": (with_beat("give", start=cue("start", "grab")), 3000),
     "on a touch instead": (with_beat("give", start=cue("contact", a=NEAR)), 0),
     "another touch": (with_beat("never", start=cue("contact", a=NEAR)), 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -16,6 +17,7 @@ from offworld.flow.environment import ONE_THREAD
 from offworld.flow.files import digest_of
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
+from offworld.flow.pool import Pool, killed
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record
 from offworld.flow.restart import Past, changed_beats, first_change
@@ -55,14 +57,14 @@ def draft_scene(folder: Path, scene: str, from_beat: str | None = None) -> Answe
     """
     os.environ.update(ONE_THREAD)
     moments = [time.monotonic()]
-    with film_lock(out_of(folder)):
+    with film_lock(out_of(folder)), Pool(1) as pool:
         work = open_film(folder, (*STAGES, DRAFT))
         check_known("scene", scene, work.scenes)
         moments.append(time.monotonic())
-        taken = take_up(work, scene)
+        taken = take_up(work, scene, pool)
         moments.append(time.monotonic())
         begin = begin_at(taken, from_beat)
-        _draw(work, scene, begin)
+        _draw(work, scene, begin, pool)
         remember(work)
         publish(work, out_of(folder), whole=False)
     moments.append(time.monotonic())
@@ -70,14 +72,19 @@ def draft_scene(folder: Path, scene: str, from_beat: str | None = None) -> Answe
     return _answer(out_of(folder) / "drafts" / f"{scene}.mp4", scene, taken, begin, seconds)
 
 
-def take_up(work: Work, scene: str) -> TakenUp:
-    """Makes a scene's take in this process, from the latest saved state up to which nothing differs."""
+def take_up(work: Work, scene: str, pool: Pool) -> TakenUp:
+    """Makes a scene's take in this process, from the latest saved state up to which nothing differs.
+
+    Meanwhile the worker of the pool prepares what does not move for the picture.
+    """
     from offworld.film.scene import Rehearsal
 
     job = work.job(TAKE, scene)
     rehearsal = read_record(job.given["rehearsal"], Rehearsal)
     there = work.find(job)
     others = [(place, past) for place, past in former_runs(work, scene) if past.rehearsal != rehearsal]
+    if not there:
+        pool.call(DRAFT.module, "prepare", job.given["rehearsal"])
     resumed = None if there else _run(work, job, rehearsal, others)
     entry = work.cache.find(TAKE.aside, job.key)
     if entry is None:
@@ -130,17 +137,19 @@ def begin_at(taken: TakenUp, from_beat: str | None) -> int:
     return outcome.start
 
 
-def _draw(work: Work, scene: str, begin: int) -> None:
+def _draw(work: Work, scene: str, begin: int, pool: Pool) -> None:
     """Draws a draft from a tick on, if it is not there and whole."""
     job = work.job(DRAFT, scene)
     job = replace(job, key=digest_of([job.key, begin]))
-    if not work.find(job):
-        from offworld.flow.steps import draft
-
-        PROGRESS.info("%s …", job.label())
-        out = work.cache.workplace()
-        draft.draw(job.given, out, begin)
-        work.keep(job, out)
+    if work.find(job):
+        return
+    PROGRESS.info("%s …", job.label())
+    out = work.cache.workplace()
+    try:
+        pool.call(DRAFT.module, "draw", dict(job.given), out, begin).result()
+    except BrokenProcessPool:
+        raise killed(job.label()) from None
+    work.keep(job, out)
 
 
 def _answer(video: Path, scene: str, taken: TakenUp, begin: int, seconds: list[float]) -> Answer:

@@ -9,12 +9,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from offworld.errors import NotPossible, OffworldError
 from offworld.flow.answer import PROGRESS
@@ -53,12 +53,17 @@ class Pool:
         """Whether anything is being made."""
         return bool(self._running)
 
-    def idle(self) -> bool:
-        """Whether a worker has nothing to do."""
-        return len(self._running) < self.workers
-
     def start(self, job: Job, out: Path) -> None:
         """Has a job made in an empty folder."""
+        PROGRESS.info("%s …", job.label())
+        future = self._submit(_timed, job.stage.module, dict(job.given), out)
+        self._running[future] = (job, out)
+
+    def call(self, module: str, function: str, *arguments: Any) -> Future[float]:
+        """Has a function of a module called; what it gives back is dropped, what goes wrong comes with the result."""
+        return self._submit(_called, module, function, arguments)
+
+    def _submit(self, task: Callable[..., float], *arguments: Any) -> Future[float]:
         if self._executor is None:
             os.environ.update(ONE_THREAD if self.workers == 1 else ONE_THREAD | ONE_PAINTER)
             self._executor = ProcessPoolExecutor(
@@ -67,9 +72,7 @@ class Pool:
                 initializer=_begin,
                 initargs=(os.getpid(),),
             )
-        PROGRESS.info("%s …", job.label())
-        future = self._executor.submit(_timed, job.stage.module, dict(job.given), out)
-        self._running[future] = (job, out)
+        return self._executor.submit(task, *arguments)
 
     def wait(self) -> list[tuple[Job, Path, OffworldError | None, float]]:
         """Waits until at least one job has ended; each with its folder, what went wrong, and seconds taken.
@@ -84,13 +87,18 @@ class Pool:
             try:
                 ended.append((job, out, None, future.result()))
             except BrokenProcessPool:
-                raise NotPossible(
-                    f"{job.label()}: a worker process was ended from outside, perhaps for want of memory — "
-                    "run again with --workers 1; what was finished is kept"
-                ) from None
+                raise killed(job.label()) from None
             except OffworldError as error:
                 ended.append((job, out, error, 0.0))
         return ended
+
+
+def killed(what: str) -> NotPossible:
+    """What to say when a worker process is gone."""
+    return NotPossible(
+        f"{what}: a worker process was ended from outside, perhaps for want of memory — "
+        "run again with --workers 1; what was finished is kept"
+    )
 
 
 def perform(module: str, given: Mapping[str, Path], out: Path) -> None:
@@ -101,6 +109,12 @@ def perform(module: str, given: Mapping[str, Path], out: Path) -> None:
 def _timed(module: str, given: Mapping[str, Path], out: Path) -> float:
     begun = time.monotonic()
     perform(module, given, out)
+    return time.monotonic() - begun
+
+
+def _called(module: str, function: str, arguments: tuple[Any, ...]) -> float:
+    begun = time.monotonic()
+    getattr(importlib.import_module(module), function)(*arguments)
     return time.monotonic() - begun
 
 

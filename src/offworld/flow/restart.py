@@ -23,6 +23,8 @@ from offworld.film.camera import SetUp
 from offworld.film.scene import Rehearsal, Scene
 from offworld.film.take import BeatOutcome
 
+_SEEN = ("contact", "distance", "reach")
+"""Cues whose condition is seen in the moment: when it would first have come true is nowhere written down."""
 _HANDLED = {"beats", "set_ups", "cuts", "lines", "light", "length_s"}
 """Fields of a scene that are compared one by one below."""
 _IDLE = {"title", "place"}
@@ -153,7 +155,9 @@ def _earliest(beat: Beat, beats: Sequence[Beat], past: Past, *, seen: bool) -> f
     if seen:
         return _when(outcomes, beat.id, "began")
     if beat.start is not None:
-        return max(_cue(beat.start, past), 0)
+        written = beat.start.kind not in _SEEN
+        delay = _ticks(beat.start.delay_s) if written and beat.start.kind != "time" else 0
+        return max(_cue(beat.start, past) + delay, 0)
     names = _before_it(beat, beats) & outcomes.keys()
     return max((_when(outcomes, name, "began") for name in names), default=0)
 

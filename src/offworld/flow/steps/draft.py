@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from offworld.film.scene import Film
+from offworld.body.assemble import assemble
+from offworld.film.scene import Film, Rehearsal
 from offworld.flow.records import read_record
 from offworld.picture.animatic import animatic
+from offworld.picture.dressing import dress
 from offworld.picture.frames import DRAFT
 from offworld.store.take import read_take
 
@@ -15,6 +17,12 @@ from offworld.store.take import read_take
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Draws the take in `given["take"]` for a film of `given["settings"]` from its start: ``draft.mp4``."""
     draw(given, out, 0)
+
+
+def prepare(rehearsal: Path) -> None:
+    """Does beforehand what needs no take: the light of the set, which the same process then finds again."""
+    record = read_record(rehearsal, Rehearsal)
+    dress(assemble(record), record.stage_set.up, record.people)
 
 
 def draw(given: Mapping[str, Path], out: Path, begin: int) -> None:
