@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import ConvexHull
 
 from fold_mesh import fold, parted
 
@@ -205,14 +206,41 @@ def normals_of(vertices: Array, faces: Array) -> Array:
     return total / np.maximum(np.linalg.norm(total, axis=-1, keepdims=True), 1e-12)
 
 
+def shod(foot: Array) -> Array:
+    """The vertices of a foot pushed out from its middle line onto its convex hull, which looks like a shoe."""
+    front = foot[foot[:, 0] > np.quantile(foot[:, 0], 0.75)].mean(axis=0)
+    back = foot[foot[:, 0] < np.quantile(foot[:, 0], 0.2)].mean(axis=0)
+    line = front - back
+    share = np.clip((foot - back) @ line / (line @ line), 0.0, 1.0)
+    middle = back + share[:, None] * line
+    way = foot - middle
+    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
+    planes = ConvexHull(foot).equations
+    fall = way @ planes[:, :3].T
+    left = -(middle @ planes[:, :3].T + planes[:, 3])
+    reach = np.where(fall > 1e-9, left / np.where(fall > 1e-9, fall, 1.0), np.inf).min(axis=-1)
+    return middle + reach[:, None] * way
+
+
+def border_rows(rows: list[list[int]], material: Array, part: int) -> list[list[int]]:
+    """For each vertex on the border of a part its neighbours on that border; for others none."""
+    on = {i for i, row in enumerate(rows) if material[i] == part and any(material[j] != part for j in row)}
+    return [[j for j in row if j in on] if i in on else [] for i, row in enumerate(rows)]
+
+
 def dress(vertices: Array, faces: Array, rows: list[list[int]], material: Array, hair: float) -> Array:
     """Suit and boots off the skin, hair off the scalp."""
     name = {text: number for number, text in enumerate(MATERIALS)}
     out = smoothed(vertices, rows, material == name["suit"], 36)
-    out = smoothed(out, rows, material == name["boots"], 30)
+    for side in (1.0, -1.0):
+        foot = (material == name["boots"]) & (side * vertices[:, 1] > 0.0)
+        out[foot] = shod(out[foot])
+    out = smoothed(out, rows, material == name["boots"], 12)
+    border = border_rows(rows, material, name["hair"])
+    out = smoothed(out, border, np.array([len(row) > 1 for row in border]), 8)
     off = np.select(
         [material == name["suit"], material == name["boots"], material == name["hair"]],
-        [0.016, 0.014, hair],
+        [0.016, 0.010, hair],
         0.0,
     )
     soft = off.copy()
@@ -277,6 +305,7 @@ def main(folder: Path, target: Path) -> None:
     worth[shared[:, SEGMENTS.index("head")] > 0.3] = 6.0
     worth[material == MATERIALS.index("hair")] = 0.7
     worth[shared[:, [SEGMENTS.index("left_hand"), SEGMENTS.index("right_hand")]].sum(axis=-1) > 0.5] = 2.0
+    worth[[len(row) > 0 for row in border_rows(rows, material, MATERIALS.index("hair"))]] = 60.0
     mean = 0.5 * (out["female"][0] + out["male"][0])
     kept, small = fold(mean, faces, material, worth, KEEP)
     kept, of_vertex, small = parted(kept, small, material)

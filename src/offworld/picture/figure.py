@@ -124,11 +124,14 @@ def face_of(figure: Figure, sex: Sex, white: int, dark: int, hair: int) -> Mesh:
     for place, outwards in zip(figure.eyes, (1.0, -1.0), strict=True):
         ball = ellipsoid((r, r, r), white, around=12, stacks=8)
         iris = ellipsoid((0.46 * r, 0.46 * r, 0.46 * r), dark, around=10, stacks=6)
-        brow = ellipsoid((0.30 * r, 1.05 * r, 0.20 * r), hair, around=10, stacks=5)
-        tilt = rotation.from_axis_angle([1.0, 0.0, 0.0], np.array(-0.14 * outwards))
+        brow = ellipsoid((0.26 * r, 0.98 * r, 0.19 * r), hair, around=10, stacks=5)
+        tilt = rotation.multiply(
+            rotation.from_axis_angle([0.0, 0.0, 1.0], np.array(0.42 * outwards)),
+            rotation.from_axis_angle([1.0, 0.0, 0.0], np.array(-0.10 * outwards)),
+        )
         parts.append(ball.moved(place, NO_TURN))
         parts.append(iris.moved(place + r * np.array([0.62, 0.0, 0.0]), NO_TURN))
-        parts.append(brow.moved(place + r * np.array([1.72, 0.1 * outwards, 1.32]), tilt))
+        parts.append(brow.moved(place + r * np.array([1.62, 0.05 * outwards, 1.25]), tilt))
     if sex == "female":
         middle = figure.eyes.mean(axis=0) + r * np.array([-13.2, 0.0, 0.9])
         parts.append(ellipsoid((2.6 * r, 3.0 * r, 2.8 * r), hair, around=14, stacks=9).moved(middle, NO_TURN))
