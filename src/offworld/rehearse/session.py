@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import mujoco
+import numpy as np
 
 from offworld.body.assemble import assemble
 from offworld.body.model import STEP_S, BodyModel, build_model
@@ -28,6 +29,9 @@ from offworld.rehearse.system import Floats, System, build_system
 
 CONTROL_STEPS = 5
 """Simulation steps in a control step: 20 ms."""
+UNSOLVED, UNSOLVED_SHARE = 1e-6, 1e-9
+"""N or N m that the equations of motion may leave over in any coordinate, and the share of the largest force there that
+rounding may add (handbook physics, section 6, sparse Newton: 500 N and more)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -99,7 +103,11 @@ class Session:
         )  # fmt: skip
 
     def advance(self, wishes: dict[str, list[Wish]]) -> None:
-        """One control step; `look` has been called and grips have been closed and opened."""
+        """One control step; `look` has been called and grips have been closed and opened.
+
+        Raises:
+            FloatingPointError: the simulation has come to nothing; what was written down ends with the step before.
+        """
         layout = self.table.ids()
         if layout != self._layout:
             self.stepper.look()
@@ -112,6 +120,7 @@ class Session:
         if not track.coordinates:
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())
+        self._solved()
         track.momenta.append(self.system.momentum())
         torques = data.qfrc_actuator[self.body.joint_dof].copy()
         first = len(track.torques)
@@ -121,6 +130,16 @@ class Session:
             self._forget(first)
             raise
         self._book(first)
+
+    def _solved(self) -> None:
+        """Doubt the simulator's solver: mass times acceleration must be the sum of the forces that it names."""
+        data = self.system.data
+        inertial = self.crew.mass_matrix @ data.qacc
+        left = float(np.abs(inertial - data.qfrc_smooth - data.qfrc_constraint).max())
+        largest = max(float(np.abs(f).max()) for f in (inertial, data.qfrc_smooth, data.qfrc_constraint))
+        # Not a number is not at most anything either.
+        if not left <= UNSOLVED + UNSOLVED_SHARE * largest:
+            raise FloatingPointError(f"the simulator's solver left a force of {left:.1e} N to no cause")
 
     def _step(self, torques: Floats) -> None:
         data, track = self.system.data, self.track
