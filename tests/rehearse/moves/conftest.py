@@ -53,7 +53,7 @@ def rehearsal_of(folder: Path, scene: str) -> Rehearsal:
 
 @pytest.fixture
 def rehearse(tmp_path: Path) -> Callable[..., Take]:
-    """Rehearse beats in the tunnel: `rehearse(start, beats, seconds, world)`, start and beats as lines."""
+    """Rehearse beats, in the tunnel unless told: start and beats as lines of a scene file."""
 
     def play(
         start: str,
@@ -65,7 +65,8 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
         extra: str = "",
         stage: str = "tunnel",
     ) -> Take:
-        scene = f"scene: 1\nset: {stage}\nworld: {world}\nlength: {seconds} s\nstart:\n{start}\nbeats:\n{beats}\n{extra}"
+        head = f"scene: 1\nset: {stage}\nworld: {world}\nlength: {seconds} s\n"
+        scene = f"{head}start:\n{start}\nbeats:\n{beats}\n{extra}"
         rehearsal = rehearsal_of(tmp_path, scene)
         if still:
             rehearsal = replace(rehearsal, world=replace(rehearsal.world, air_density=0.0))
