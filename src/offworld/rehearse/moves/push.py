@@ -22,6 +22,8 @@ GATHER_SPEED = 0.22
 """m/s of the centre while going to the start of the stroke; an unhurried pace, a guess."""
 GATHERED_M = 0.02
 """Near enough to begin."""
+GATHERED_LATE_M, GATHER_PATIENCE_S = 0.06, 1.5
+"""Near enough after the longest gathering, and the time until it need not be nearer than at first."""
 GATHER_LIMIT_S = 4.0
 """No gathering takes longer; the push then begins from where it is."""
 SPEED_OK, AIM_OK, SPIN_OK = 0.05, 0.035, 0.035
@@ -30,6 +32,9 @@ GOOD = 0.25
 """Let go at this share of what is tolerable."""
 GROWING_AFTER_S = 0.04
 """From here on, errors that grow are not waited for."""
+TAIL, TAIL_GOOD = 0.8, 1.0
+"""From this share of the drive on, errors that grow, but are still below this share of what is tolerable, are not
+waited for either: a limb has come to its end."""
 LATEST_S = 0.24
 """After this much coasting it is let go as it is."""
 DEFAULT_SPEED = 0.3
@@ -94,7 +99,7 @@ class Push(Move):
         distance = float(np.linalg.norm(to_go))
         velocity, spin = self.actor.momentum()
         still = float(np.linalg.norm(velocity)) < 0.05 and float(np.linalg.norm(spin)) < 0.5
-        if (distance < GATHERED_M and still) or self.since > GATHER_LIMIT_S:
+        if (still and distance < self._near_enough()) or self.since > GATHER_LIMIT_S:
             self.phase, self.since = "drive", 0.0
             return self._drive(floor)
         self.since += floor.control_s
@@ -105,6 +110,11 @@ class Push(Move):
             tasks=[task, self._facing(plan.first, 10.0)], posture=_angles(plan.first.angles), posture_weight=0.1,
             moves_body=True,
         )  # fmt: skip
+
+    def _near_enough(self) -> float:
+        """How near to the start of its stroke the centre must come: less near, the longer it takes."""
+        late = (self.since - GATHER_PATIENCE_S) / (GATHER_LIMIT_S - GATHER_PATIENCE_S)
+        return GATHERED_M + max(0.0, late) * (GATHERED_LATE_M - GATHERED_M)
 
     def _facing(self, pose: Pose, weight: float) -> TurnTask:
         pelvis = self.actor.part("pelvis")
@@ -121,6 +131,8 @@ class Push(Move):
         speed = 0.5 * plan.speed * (1.0 - np.cos(phase))
         push = 0.5 * plan.speed * np.pi / plan.duration * np.sin(phase)
         self.since += floor.control_s
+        if self.since > TAIL * plan.duration and (self._worsens(TAIL_GOOD) or self.last_error < GOOD):
+            return self._let_go()
         return self._hard(speed, push * plan.direction)
 
     def _hard(self, speed: float, push: Floats) -> Wish:
@@ -138,17 +150,32 @@ class Push(Move):
         """Mend the last errors, and let go when they are small or begin to grow again."""
         plan = self.plan
         assert plan is not None
-        velocity, spin = self.actor.momentum()
-        turning = float(np.linalg.norm(np.linalg.solve(self.actor.inertia(), spin)))
-        off = _error(plan, velocity, turning)
-        growing = off > self.last_error and self.since >= GROWING_AFTER_S
-        self.last_error = off
+        patient = np.inf if self.since >= GROWING_AFTER_S else 0.0
         self.since += floor.control_s
-        if off < GOOD or growing or self.since > LATEST_S:
-            done = Wish(status="done", reason=_result(plan, velocity, turning))
-            done.releases = [hold.limb for hold in self._through()]
-            return done
+        if self._worsens(patient) or self.last_error < GOOD or self.since > LATEST_S:
+            return self._let_go()
         return self._hard(plan.speed, np.zeros(3))
+
+    def _worsens(self, below: float) -> bool:
+        """True if the errors of a release now would be larger than a tick ago, and below what is said."""
+        off, before = self._off(), self.last_error
+        self.last_error = off
+        return before < off < below
+
+    def _off(self) -> float:
+        assert self.plan is not None
+        velocity, spin = self.actor.momentum()
+        return _error(self.plan, velocity, self._turning(spin))
+
+    def _turning(self, spin: Floats) -> float:
+        return float(np.linalg.norm(np.linalg.solve(self.actor.inertia(), spin)))
+
+    def _let_go(self) -> Wish:
+        assert self.plan is not None
+        velocity, spin = self.actor.momentum()
+        done = Wish(status="done", reason=_result(self.plan, velocity, self._turning(spin)))
+        done.releases = [hold.limb for hold in self._through()]
+        return done
 
 
 def _error(plan: Stroke, velocity: Floats, turning: float) -> float:
