@@ -208,16 +208,14 @@ def _free(cast: Cast, start: PersonStart, up: FloatArray) -> Pose:
             points.append(point)
     points = points or [centre]
     points.sort(key=lambda p: float(np.linalg.norm(p - about)))
-    return _least_crowded(cast, start, points, up, toward=None)
+    return _least_crowded(cast, start, points, up)
 
 
-def _least_crowded(
-    cast: Cast, start: PersonStart, points: list[FloatArray], up: FloatArray, toward: FloatArray | None
-) -> Pose:
+def _least_crowded(cast: Cast, start: PersonStart, points: list[FloatArray], up: FloatArray) -> Pose:
     """The first of the places that is free, else the one that is least crowded."""
     best: tuple[float, Pose] | None = None
     for point in points:
-        pose = point, facing_axes(cast, start, point, up, None if toward is None else toward - point)
+        pose = point, facing_axes(cast, start, point, up, None)
         near = min(
             (float(np.linalg.norm(point - other[0])) for other in cast.poses.values()), default=APART_M
         )
