@@ -374,3 +374,16 @@ def test_marks_windows_and_exits_are_places(lab):
     check(built, data)
     assert site(built, data, "anna/hips")[0] == pytest.approx((0.2, 0.0, 0.0), abs=0.03)
     assert degrees(site(built, data, "anna/chest")[1][:, 0], (0, 1, 0)) < 30
+
+
+def test_two_who_ask_for_the_nearest_loop_get_one_each(lab):
+    starts = tuple(
+        PersonStart(person=who, holds=holds(right_foot=Target(kind="nearest", name="loop")))
+        for who in ("anna", "boris")
+    )
+    rehearsal = lab.rehearsal((lab.anna, lab.boris), starts=starts)
+    loops = rehearsal.stage_set.loops
+    apart = (loops[0], replace(loops[1], position=(-1.0, -0.3, -0.93)))
+    state, built, data = begin(replace(rehearsal, stage_set=replace(rehearsal.stage_set, loops=apart)))
+    check(built, data)
+    assert {hold.thing for hold in state.holds} == {"loop.1", "loop.2"}

@@ -99,7 +99,8 @@ def _choose_spots(cast: Cast, start: PersonStart, near: FloatArray | None) -> tu
 def _hold_spot(cast: Cast, start: PersonStart, hold: HoldStart, near: FloatArray | None) -> Spot:
     stage_set = cast.rehearsal.stage_set
     about = cast.centre() if near is None else near
-    found = spot(stage_set, hold.target, about)
+    taken = [one.point for one in cast.spots.values()]
+    found = spot(stage_set, hold.target, about, taken)
     rail = next((one for one in stage_set.rails if one.id == found.thing), None)
     if rail is None:
         return found
@@ -109,7 +110,7 @@ def _hold_spot(cast: Cast, start: PersonStart, hold: HoldStart, near: FloatArray
         apart = RIM_HANDS_APART_M if polyline.closed(rail.points) else HANDS_APART_M
         apart = min(apart, 0.7 * polyline.length(rail.points))
         along += apart * (0.5 if hold.limb == "left hand" else -0.5)
-    return free_spot(rail, along, [one.point for one in cast.spots.values()])
+    return free_spot(rail, along, taken)
 
 
 def _along(cast: Cast, start: PersonStart, rail: Rail, near: FloatArray | None) -> float:

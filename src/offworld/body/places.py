@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,13 +50,14 @@ def fittings(stage_set: StageSet) -> dict[str, Fitting]:
     return named
 
 
-def spot(stage_set: StageSet, target: Target, near: FloatArray) -> Spot:
+def spot(stage_set: StageSet, target: Target, near: FloatArray, taken: Sequence[FloatArray] = ()) -> Spot:
     """The place that a target of the set names.
 
     Args:
         stage_set: the set.
         target: a fitting, a point, or the nearest rail, loop or handhold.
         near: (3,) where one is: chooses the place on a rail and the nearest thing.
+        taken: places that are held already; the nearest loop is one that is free, if any is.
 
     Raises:
         NotPossible: the set has nothing of that name.
@@ -65,7 +67,7 @@ def spot(stage_set: StageSet, target: Target, near: FloatArray) -> Spot:
         up = np.asarray(stage_set.up, dtype=np.float64)
         return Spot(thing="the point", kind="place", point=offset, normal=up, tangent=_across(up))
     if target.kind == "nearest":
-        return _nearest(stage_set, target.name, near)
+        return _nearest(stage_set, target.name, near, taken)
     one = fittings(stage_set).get(target.name)
     if one is None:
         raise NotPossible(f"the set {stage_set.id} has no {target.name!r} to start at")
@@ -108,7 +110,7 @@ def free_spot(rail: Rail, along: float, used: list[FloatArray]) -> Spot:
     return max(spots, key=lambda s: min([HAND_M, *(float(np.linalg.norm(s.point - u)) for u in used)]))
 
 
-def _nearest(stage_set: StageSet, sort: str, near: FloatArray) -> Spot:
+def _nearest(stage_set: StageSet, sort: str, near: FloatArray, taken: Sequence[FloatArray]) -> Spot:
     spots: list[Spot] = []
     if sort in {"rail", "handhold"}:
         spots += [on_rail(rail, near) for rail in stage_set.rails]
@@ -116,7 +118,12 @@ def _nearest(stage_set: StageSet, sort: str, near: FloatArray) -> Spot:
         spots += [spot(stage_set, Target(kind="fitting", name=one.id), near) for one in stage_set.loops]
     if not spots:
         raise NotPossible(f"the set {stage_set.id} has no {sort} to start at")
-    return min(spots, key=lambda s: float(np.linalg.norm(s.point - near)))
+
+    def order(one: Spot) -> tuple[bool, float]:
+        full = any(float(np.linalg.norm(one.point - other)) < 0.5 * HAND_M for other in taken)
+        return one.kind == "loop" and full, float(np.linalg.norm(one.point - near))
+
+    return min(spots, key=order)
 
 
 def _directions(

@@ -30,7 +30,7 @@ from offworld.geometry.rotation import FloatArray
 
 MARGIN_M = 0.012
 """Things that may touch start this far apart where that is possible, m."""
-TRIES = 12
+TRIES = 8
 """First guesses that are tried, each a little different."""
 GRIP_TOLERANCE_M = 1e-4
 """A grip is met within this, m."""
