@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import random
@@ -8,15 +9,20 @@ import shutil
 import subprocess
 import sys
 import time
+import wave
+from types import SimpleNamespace
 
 import pytest
 
 from offworld.errors import FilmError
+from offworld.film.basic import Place
 from offworld.flow.files import digest_files
+from offworld.flow.kept import read_stills
 from offworld.flow.make import make_film
 from offworld.flow.rehearse import rehearse_scene
+from offworld.flow.steps import animatic, read, stills
 from offworld.media.probe import video_facts
-from offworld.store.take import read_take
+from offworld.store.take import read_take, write_take
 
 FAST = "1.2 s"
 """Length of the scene: as short as all stages still have something to do."""
@@ -29,8 +35,19 @@ def outputs(film):
 
 @pytest.fixture(scope="module")
 def made(real, tmp_path_factory):
-    film = real.short_film(tmp_path_factory.mktemp("real") / "film", FAST)
+    film = write_film(real, tmp_path_factory.mktemp("real") / "film")
     return film, make_film(film, workers=2)
+
+
+def write_film(real, folder):
+    """A film of one short scene in which a recorded line is said."""
+    film = real.short_film(folder, FAST)
+    real.edit(film, "say L1 at 2 s", "say L1 at 0.2 s")
+    (film / "sounds").mkdir()
+    with wave.open(str(film / "sounds" / "L1.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(range(250)) * 16)
+    return film
 
 
 def test_a_film_is_made_to_its_page(made):
@@ -41,7 +58,7 @@ def test_a_film_is_made_to_its_page(made):
         *(
             f"scenes/1/{name}"
             for name in (
-                "index.html", "animatic.mp4", "frames/01.jpg", "verdict.json", "audit.json",
+                "index.html", "animatic.mp4", "captions.vtt", "frames/01.jpg", "verdict.json", "audit.json",
                 "take/take.json", "take/arrays.npz", "take/stream.npz",
             )
         ),
@@ -56,6 +73,8 @@ def test_the_animatic_has_the_exact_rate_and_length(made):
     assert facts.rate == 24
     assert facts.frames == 29
     assert facts.height == 540
+    assert facts.sound
+    assert [caption.start for caption in facts.captions] == [200]
 
 
 def test_every_link_of_the_pages_leads_to_a_file(made):
@@ -145,6 +164,35 @@ def test_mistakes_in_a_film_are_told_and_nothing_is_made(real, tmp_path):
     assert outputs(film) == {}
 
 
+def test_a_take_without_a_single_frame_has_no_picture(made, tmp_path):
+    film, _ = made
+    take = dataclasses.replace(read_take(film / "out/scenes/1/take"), length=0)
+    write_take(take, tmp_path / "take")
+    settings = next(film.glob("out/cache/read/*/files/settings.json"))
+    given = {"take": tmp_path / "take", "settings": settings, "sounds": tmp_path / "none"}
+    for stage in (animatic, stills):
+        (tmp_path / stage.__name__).mkdir()
+        stage.make(given, tmp_path / stage.__name__)
+    assert list((tmp_path / animatic.__name__).iterdir()) == []
+    assert read_stills(tmp_path / stills.__name__) == ()
+
+
+def test_a_recording_must_lie_in_the_film(tmp_path):
+    (tmp_path / "film").mkdir()
+    (tmp_path / "secret.wav").write_bytes(b"RIFF")
+    for name in ("../secret.wav", "none.wav", str(tmp_path / "secret.wav")):
+        with pytest.raises(FilmError, match="no recording"):
+            read.copy_sound(tmp_path / "film", name, tmp_path / "out.wav")
+    assert not (tmp_path / "out.wav").exists()
+
+
+@pytest.mark.parametrize("number", ["", "..", "a/b", "/etc", ".hidden", "x" * 40, "1\n"])
+def test_a_scene_whose_number_cannot_name_a_folder_is_refused(number):
+    scene = SimpleNamespace(id=number, place=Place(file="scenes/x.yaml", line=1, column=8))
+    with pytest.raises(FilmError, match=r"scenes/x\.yaml:1:8: a scene cannot be numbered"):
+        read.check_numbers(SimpleNamespace(scenes=(scene,)))
+
+
 def kill_often(film, whole, kills, seed):
     """Kills `offworld make` at random moments; after each few, a whole run must give the same bytes."""
     command = [sys.executable, "-m", "offworld", "make", "--quiet", "--workers", "2"]
@@ -171,10 +219,10 @@ def kill_often(film, whole, kills, seed):
 
 
 def test_a_killed_make_goes_on_to_the_same_bytes(made, real, tmp_path):
-    kill_often(real.short_film(tmp_path / "film", FAST), made[0], kills=3, seed=11)
+    kill_often(write_film(real, tmp_path / "film"), made[0], kills=3, seed=11)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif("OFFWORLD_LONG" not in os.environ, reason="takes many minutes: set OFFWORLD_LONG=1")
 def test_fifty_killed_makes_go_on_to_the_same_bytes(made, real, tmp_path):
-    kill_often(real.short_film(tmp_path / "film", FAST), made[0], kills=50, seed=12)
+    kill_often(write_film(real, tmp_path / "film"), made[0], kills=50, seed=12)
