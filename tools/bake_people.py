@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull
 
+from dress_mesh import border_rows, dress, neighbours
 from fold_mesh import fold, parted
 
 Array = NDArray[Any]
@@ -33,6 +33,7 @@ SEGMENTS = (
     "right_forearm", "right_hand", "left_thigh", "left_shank", "left_foot", "right_thigh", "right_shank", "right_foot",
 )  # fmt: skip
 MATERIALS = ("suit", "skin", "hair", "boots", "lips", "eye", "iris")
+NUMBER = {name: number for number, name in enumerate(MATERIALS)}
 TRUNK_JOINTS = (0.295, 0.63)
 """Height of the abdomen's and the chest's joints between hips and neck, as the body model has them."""
 KEEP = 4200
@@ -176,80 +177,6 @@ def joint_axes(places: dict[str, Array], ends: dict[str, Array]) -> Array:
     return np.stack([axes[name] for name in SEGMENTS])
 
 
-def neighbours(faces: Array, count: int) -> list[list[int]]:
-    """For each vertex those that it shares an edge with, as padded rows and their number."""
-    sets: list[set[int]] = [set() for _ in range(count)]
-    for a, b, c in faces:
-        sets[a] |= {b, c}
-        sets[b] |= {a, c}
-        sets[c] |= {a, b}
-    return [sorted(each) for each in sets]
-
-
-def smoothed(vertices: Array, rows: list[list[int]], which: Array, times: int) -> Array:
-    """Vertices with those marked moved towards the middle of their neighbours so many times."""
-    moved = vertices.copy()
-    marked = np.flatnonzero(which)
-    for _ in range(times):
-        middle = np.array([moved[rows[i]].mean(axis=0) for i in marked])
-        moved[marked] = 0.5 * moved[marked] + 0.5 * middle
-    return moved
-
-
-def normals_of(vertices: Array, faces: Array) -> Array:
-    """Unit normals (n, 3), by the areas of the faces around."""
-    a, b, c = (vertices[faces[:, i]] for i in range(3))
-    face = np.cross(b - a, c - a)
-    total = np.zeros_like(vertices)
-    for i in range(3):
-        np.add.at(total, faces[:, i], face)
-    return total / np.maximum(np.linalg.norm(total, axis=-1, keepdims=True), 1e-12)
-
-
-def shod(foot: Array) -> Array:
-    """The vertices of a foot pushed out from its middle line onto its convex hull, which looks like a shoe."""
-    front = foot[foot[:, 0] > np.quantile(foot[:, 0], 0.75)].mean(axis=0)
-    back = foot[foot[:, 0] < np.quantile(foot[:, 0], 0.2)].mean(axis=0)
-    line = front - back
-    share = np.clip((foot - back) @ line / (line @ line), 0.0, 1.0)
-    middle = back + share[:, None] * line
-    way = foot - middle
-    way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
-    planes = ConvexHull(foot).equations
-    fall = way @ planes[:, :3].T
-    left = -(middle @ planes[:, :3].T + planes[:, 3])
-    reach = np.where(fall > 1e-9, left / np.where(fall > 1e-9, fall, 1.0), np.inf).min(axis=-1)
-    return middle + reach[:, None] * way
-
-
-def border_rows(rows: list[list[int]], material: Array, part: int) -> list[list[int]]:
-    """For each vertex on the border of a part its neighbours on that border; for others none."""
-    on = {i for i, row in enumerate(rows) if material[i] == part and any(material[j] != part for j in row)}
-    return [[j for j in row if j in on] if i in on else [] for i, row in enumerate(rows)]
-
-
-def dress(vertices: Array, faces: Array, rows: list[list[int]], material: Array, hair: float) -> Array:
-    """Suit and boots off the skin, hair off the scalp."""
-    name = {text: number for number, text in enumerate(MATERIALS)}
-    out = smoothed(vertices, rows, material == name["suit"], 36)
-    for side in (1.0, -1.0):
-        foot = (material == name["boots"]) & (side * vertices[:, 1] > 0.0)
-        out[foot] = shod(out[foot])
-    out = smoothed(out, rows, material == name["boots"], 12)
-    border = border_rows(rows, material, name["hair"])
-    out = smoothed(out, border, np.array([len(row) > 1 for row in border]), 8)
-    off = np.select(
-        [material == name["suit"], material == name["boots"], material == name["hair"]],
-        [0.016, 0.010, hair],
-        0.0,
-    )
-    soft = off.copy()
-    for _ in range(2):
-        soft = np.array([0.5 * soft[i] + 0.5 * soft[rows[i]].mean() for i in range(len(rows))])
-    out += np.minimum(off, soft * 1.15)[:, None] * normals_of(out, faces)
-    return smoothed(out, rows, material == name["hair"], 4)
-
-
 def parts_of(table: Array, lips: Array, vertices: Array, joints: dict[str, Array], eyes: Array) -> Array:
     """Material number of each vertex."""
     name = {text: number for number, text in enumerate(MATERIALS)}
@@ -298,7 +225,9 @@ def main(folder: Path, target: Path) -> None:
         if sex == "female":
             material = parts_of(table, lips[used], body, places, eyes)
             shared = table
-        dressed = dress(body, faces, rows, material, hair)
+            front = shared[:, [SEGMENTS.index("abdomen"), SEGMENTS.index("chest")]].sum(axis=-1)
+            breast = (front > 0.5) & (body[:, 0] > places["chest"][0] + 0.02)
+        dressed = dress(body, faces, rows, material, NUMBER, breast, hair)
         out[sex] = (dressed, places, joint_axes(places, ends), eyes, 0.5 * float(ball[1]), ends)
         print(sex, "stands", np.round(np.ptp(body, axis=0), 3), "eye", np.round(ball, 4))
     worth = np.ones(len(used))

@@ -1,1 +1,1 @@
-"""From assembly and take to images: cameras, the renderer, key frames and path drawings."""
+"""From assembly and take to images: cameras, light, people, the renderer, key frames."""
