@@ -105,4 +105,8 @@ def _slab(away: FloatArray, ways: FloatArray, blocking: Blocks, number: int) -> 
     way = np.where(np.abs(way) < 1e-9, 1e-9, way)
     half = blocking.half[number]
     one, two = (-half - start) / way, (half - start) / way
-    return np.max(np.minimum(one, two), axis=-1), np.min(np.maximum(one, two), axis=-1)
+    first, last = np.minimum(one, two), np.maximum(one, two)
+    # Column by column: several times as quick as a reduction over an axis of three.
+    enters = np.maximum(np.maximum(first[:, 0], first[:, 1]), first[:, 2])
+    leaves = np.minimum(np.minimum(last[:, 0], last[:, 1]), last[:, 2])
+    return enters, leaves
