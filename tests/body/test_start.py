@@ -73,7 +73,7 @@ def test_two_hands_on_a_rail(lab):
     # The rail is along x on the wall at low y: facing it with the set's up, left is towards high x.
     assert places[0][0] > places[1][0]
     assert degrees(site(built, data, "anna/chest")[1][:, 0], (0, -1, 0)) < 30
-    assert degrees(site(built, data, "anna/chest")[1][:, 2], (0, 0, 1)) < 30
+    assert degrees(site(built, data, "anna/chest")[1][:, 2], (0, 0, 1)) < 45
 
 
 def test_two_hands_on_a_closed_rim_with_an_up(lab):

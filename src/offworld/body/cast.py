@@ -9,6 +9,7 @@ import numpy as np
 
 from offworld.body.fit import place
 from offworld.body.model import BodyModel, Ints
+from offworld.body.pierce import pierced
 from offworld.body.places import Spot, spot
 from offworld.film.blocking import Target
 from offworld.film.camera import SetUp
@@ -124,13 +125,12 @@ class Cast:
         """How deep a person or prop would be in other things at a place, m summed over pairs."""
         self.put(tree, pose)
         place(self.body.model, self.data)
+        model, data = self.body.model, self.data
+        pairs = [(tuple(c.geom), -float(c.dist)) for c in (data.contact[i] for i in range(data.ncon))]
+        pairs += [(one.geoms, one.depth) for one in pierced(model, data)]
         total = 0.0
-        for i in range(self.data.ncon):
-            contact = self.data.contact[i]
-            owners = [
-                self.body.assembly.nodes[self.body.node[self.body.model.geom_bodyid[g]]].tree
-                for g in contact.geom
-            ]
+        for geoms, depth in pairs:
+            owners = [self.body.assembly.nodes[self.body.node[model.geom_bodyid[g]]].tree for g in geoms]
             if tree in owners:
-                total += max(0.02 - float(contact.dist), 0.0)
+                total += max(0.02 + depth, 0.0)
         return total

@@ -11,7 +11,6 @@ from typing import Any
 
 import mujoco
 import numpy as np
-import numpy.typing as npt
 
 from offworld.body.asked import asked, meets
 from offworld.body.cast import Cast, Pose
@@ -19,6 +18,7 @@ from offworld.body.fit import Fitting, fit, place, polish
 from offworld.body.guess import guess, swap_hands
 from offworld.body.held import default_loops
 from offworld.body.model import BodyModel, build_model
+from offworld.body.pierce import Unpierced, pierced
 from offworld.body.start_holds import StartHold, holds_of
 from offworld.body.start_props import carried_depth, place_props
 from offworld.body.tasks import Clear, Task
@@ -139,8 +139,8 @@ def _place_people(cast: Cast, starts: list[PersonStart]) -> None:
         ]
         cast.data.qpos[:] = first
         _shake(cast, starts, number)
-        clear = Clear(margin=MARGIN_M)
-        cost = fit(cast.body.model, cast.data, [*tasks, clear], bounds)
+        clear = (Clear(margin=MARGIN_M), Unpierced(margin=MARGIN_M))
+        cost = fit(cast.body.model, cast.data, [*tasks, *clear], bounds)
         gap = polish(cast.body.model, cast.data, meets(tasks), bounds)
         deep = max(_deepest(cast), carried_depth(cast))
         bad = 1e3 * max(gap - GRIP_TOLERANCE_M, 0.0) + 1e2 * max(deep - GOOD_ENOUGH_M, 0.0)
@@ -198,10 +198,9 @@ def _bounds(cast: Cast) -> Fitting:
 
 def _deepest(cast: Cast) -> float:
     """The deepest overlap, m."""
-    depths: npt.NDArray[np.float64] = np.array(
-        [0.0, *(-float(cast.data.contact[i].dist) for i in range(cast.data.ncon))]
-    )
-    return float(depths.max())
+    touching = [-float(cast.data.contact[i].dist) for i in range(cast.data.ncon)]
+    through = [one.depth for one in pierced(cast.body.model, cast.data)]
+    return max([0.0, *touching, *through])
 
 
 def _refuse_open(cast: Cast, starts: list[PersonStart], tasks: list[Task]) -> None:
@@ -213,12 +212,14 @@ def _refuse_open(cast: Cast, starts: list[PersonStart], tasks: list[Task]) -> No
             raise NotPossible(
                 f"{line}{meet.who} cannot start with {meet.what}: {100.0 * gap:.1f} cm are missing"
             )
-    for i in range(cast.data.ncon):
-        contact = cast.data.contact[i]
-        if -float(contact.dist) > DEEPEST_M:
-            a, b = (cast.body.assembly.shapes[cast.body.shape[g]].id for g in contact.geom)
+    contacts = [
+        (tuple(c.geom), -float(c.dist)) for c in (cast.data.contact[i] for i in range(cast.data.ncon))
+    ]
+    for geoms, depth in (*contacts, *((one.geoms, one.depth) for one in pierced(cast.body.model, cast.data))):
+        if depth > DEEPEST_M:
+            a, b = (cast.body.assembly.shapes[cast.body.shape[g]].id for g in geoms)
             raise NotPossible(
-                f"there is no room for this start: {a} would be {-100.0 * float(contact.dist):.1f} cm inside {b}"
+                f"there is no room for this start: {a} would be {100.0 * depth:.1f} cm inside {b}"
             )
 
 

@@ -13,6 +13,7 @@ from offworld.body.directions import square
 from offworld.body.filters import touch_of
 from offworld.body.fit import place
 from offworld.body.model import VELCRO
+from offworld.body.pierce import pierced
 from offworld.body.places import fittings, spot
 from offworld.body.start_holds import StartHold, vec3
 from offworld.film.prop import Prop
@@ -193,14 +194,13 @@ def _awake(cast: Cast, prop: str) -> None:
 
 def _others(cast: Cast, prop: str) -> Iterator[tuple[str, float]]:
     """Tree and distance of everything that the prop is near to."""
-    for i in range(cast.data.ncon):
-        contact = cast.data.contact[i]
-        trees = [
-            cast.body.assembly.nodes[cast.body.node[cast.body.model.geom_bodyid[g]]].tree
-            for g in contact.geom
-        ]
+    contacts = (cast.data.contact[i] for i in range(cast.data.ncon))
+    pairs = [(tuple(contact.geom), float(contact.dist)) for contact in contacts]
+    pairs += [(one.geoms, -one.depth) for one in pierced(cast.body.model, cast.data)]
+    for geoms, distance in pairs:
+        trees = [cast.body.assembly.nodes[cast.body.node[cast.body.model.geom_bodyid[g]]].tree for g in geoms]
         if prop in trees:
-            yield trees[0] if trees[1] == prop else trees[1], float(contact.dist)
+            yield trees[0] if trees[1] == prop else trees[1], distance
 
 
 def _touches_set(cast: Cast, prop: str) -> tuple[bool, float]:
