@@ -106,7 +106,9 @@ def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float
     if not holds:
         return Impossible(reason="nothing is held to push from")
     if speed > FASTEST:
-        return Impossible(reason=f"{speed:g} m/s is faster than any arm or leg can push here ({FASTEST:g} m/s)")
+        return Impossible(
+            reason=f"{speed:g} m/s is faster than any arm or leg can push here ({FASTEST:g} m/s)"
+        )
     kinds = [hold.limb.split(" ")[1] for hold in holds]
     peak = min(HIGHEST_PEAK, sum(PEAK_FORCE[kind] for kind in kinds)) * min(1.0, actor.strength + 0.2)
     mass = actor.mass()
@@ -171,7 +173,9 @@ def _best_line(
             found = stroke
     if found is not None:
         return found
-    return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: joints end before it is over")
+    return Impossible(
+        reason=f"{speed:g} m/s that way needs {length:.2f} m of push: joints end before it is over"
+    )
 
 
 def _apart(cost: Floats, shift: Floats) -> list[tuple[int, ...]]:

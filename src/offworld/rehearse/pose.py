@@ -50,7 +50,12 @@ class Pose:
 
 
 def fit_pose(
-    actor: Actor, holds: list[Hold], centre: Floats, *, start: Pose | None = None, attitude: Floats | None = None
+    actor: Actor,
+    holds: list[Hold],
+    centre: Floats,
+    *,
+    start: Pose | None = None,
+    attitude: Floats | None = None,
 ) -> Pose:
     """The pose nearest to neutral with holds kept and the centre of mass at a place.
 
@@ -92,7 +97,9 @@ def _overlap(actor: Actor, data: Any) -> float:
     model = actor.system.model
     mujoco.mj_kinematics(model, data)
     mujoco.mj_collision(model, data)
-    mine = np.isin(actor.system.tree_of_body[model.geom_bodyid[data.contact.geom]], actor.tree.index).any(axis=-1)
+    mine = np.isin(actor.system.tree_of_body[model.geom_bodyid[data.contact.geom]], actor.tree.index).any(
+        axis=-1
+    )
     depths = -data.contact.dist[mine] if data.ncon else np.zeros(0)
     return float(np.max(depths, initial=0.0))
 

@@ -29,7 +29,7 @@ from offworld.rehearse.session import Session
 HANDS: Final[tuple[tuple[Channel, ...], ...]] = (("right hand",), ("left hand", "right hand"), ("left hand",))
 """Which hands catch, by turns of three."""
 AHEAD_M: Final = (0.30, 0.50)
-"""Where the rail's middle passes, in front of the centre of mass, as a share of nothing: m."""
+"""Where the rail's middle passes, in front of the centre of mass, m."""
 ASIDE_M: Final = (0.05, 0.35)
 """And to the side of the one hand that catches; for both hands it passes in the middle."""
 ABOVE_M: Final = (-0.10, 0.50)
@@ -87,7 +87,11 @@ def try_catch(seed: int, number: int) -> CatchResult:
     bar = Rail(id="rail.1", points=(_vec(middle - along), _vec(middle + along)), normal=_vec(-axes @ way))
     target = Target(kind="fitting", name="rail.1")
     beat = Beat(
-        id="catch", number=1, who=(WHO,), channels=hands, intent=Intent(move="catch", target=target, limbs=hands)
+        id="catch",
+        number=1,
+        who=(WHO,),
+        channels=hands,
+        intent=Intent(move="catch", target=target, limbs=hands),
     )
     session = open_session(person, (beat,), (bar,), number)
     actor = place(session, attitude, axes @ way * speed)
@@ -103,8 +107,10 @@ def try_catch(seed: int, number: int) -> CatchResult:
     )  # fmt: skip
 
 
-def _draw_rail(rng: np.random.Generator, hands: tuple[str, ...], speed: float) -> tuple[tuple[Floats, Floats], Floats]:
-    """Middle and direction of the rail and the way of the flight, in the axes of the pelvis about the centre of mass."""
+def _draw_rail(
+    rng: np.random.Generator, hands: tuple[str, ...], speed: float
+) -> tuple[tuple[Floats, Floats], Floats]:
+    """Middle and direction of the rail and the way of the flight, in the axes of the pelvis about the centre."""
     side = 0.0 if len(hands) > 1 else (1.0 if hands[0] == "left hand" else -1.0)
     passing = np.array([rng.uniform(*AHEAD_M), side * rng.uniform(*ASIDE_M), rng.uniform(*ABOVE_M)])
     way = draw_direction(rng)

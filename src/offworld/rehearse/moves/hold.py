@@ -119,7 +119,8 @@ class Hold(Move):
             stretch = FULL_REACH * length
             if away > stretch:
                 # Out of reach as yet: the arm goes out to meet it.
-                spot = replace(spot, point=joint + (spot.point - joint) * (stretch / away), velocity=self._carried(limb))
+                point_out = joint + (spot.point - joint) * (stretch / away)
+                spot = replace(spot, point=point_out, velocity=self._carried(limb))
             wish.tasks.append(meet(body, point, velocity, spot))
             if kind == "hand" and np.any(spot.along):
                 wish.tasks.append(self._across_palm(limb, body, spot.along))
@@ -183,7 +184,9 @@ class Hold(Move):
         system = self.actor.system
         axis = system.data.site(f"{self.actor.name}/{limb}").xmat.reshape(3, 3)[:, 2]
         way = along if along @ axis >= 0.0 else -along
-        return turned(body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=4.0)
+        return turned(
+            body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=4.0
+        )
 
     def _missed(self, floor: Floor, wish: Wish) -> Wish:
         closing = self.age - self.nearest_age

@@ -26,6 +26,8 @@ START_S, STOP_M_S2 = 1.2, 0.2
 """s in which the speed rises, and m/s² with which it falls at the target: some 20 N, well within two hands."""
 BEHIND_M = 0.04
 """m behind its shoulder at which a hand lets go."""
+FAR_BEHIND_M = 0.16
+"""m behind its shoulder at which a hand lets go even if there is no place ahead for it as yet."""
 AHEAD_M = 0.42
 """m ahead of its shoulder that a hand reaches, at most."""
 LEAD_S = 0.45
@@ -73,7 +75,7 @@ class Pull(Move):
         if self.stroke is not None:
             self.stroke.age = self.age
             return self.stroke.step(floor)
-        return self._along(floor)
+        return self._along()
 
     def _holds(self) -> list[Hold]:
         return [hold for hold in self.actor.holds() if hold.limb in HANDS and hold.record.thing == self.thing]
@@ -123,7 +125,7 @@ class Pull(Move):
         ways = [polyline.at(self.line, along).tangent for along in np.linspace(here, self.goal, 9)]
         return all(float(way @ ways[0]) > 0.98 for way in ways)
 
-    def _along(self, floor: Floor) -> Wish:
+    def _along(self) -> Wish:
         held = self._holds()
         if not held:
             return Wish(status="missed", reason=f"both hands were off {self.thing}")
@@ -137,7 +139,9 @@ class Pull(Move):
         self._hands(held, wish)
         if self.leaves and to_go < LEAVE_M and not self.place and self._spent(held):
             speed = float(velocity @ on.tangent)
-            return Wish(status="done", reason=f"left {self.thing} at {speed:.2f} m/s", releases=[h.limb for h in held])
+            return Wish(
+                status="done", reason=f"left {self.thing} at {speed:.2f} m/s", releases=[h.limb for h in held]
+            )
         return wish
 
     def _carried(self, on: polyline.OnLine, to_go: float) -> Wish:
@@ -154,10 +158,12 @@ class Pull(Move):
         off = off - (off @ on.tangent) * on.tangent
         velocity = speed * on.tangent + 1.5 * off
         body = steadied(
-            self.actor, velocity=velocity, rate=6.0, spin_rate=4.0, weight=300.0, spin_weight=60.0, push=push
+            self.actor, velocity=velocity, rate=9.0, spin_rate=4.0, weight=300.0, spin_weight=60.0, push=push
         )  # fmt: skip
         error = turn_error(self.actor.attitude("pelvis"), self.attitude)
-        turn = turned(self.actor.part("pelvis"), error, self.actor.spin("pelvis"), rate=1.5, weight=3.0, top=1.5)
+        turn = turned(
+            self.actor.part("pelvis"), error, self.actor.spin("pelvis"), rate=1.5, weight=3.0, top=1.5
+        )
         return Wish(tasks=[body, turn], moves_body=True, posture_weight=0.1)
 
     def _hands(self, held: list[Hold], wish: Wish) -> None:
@@ -165,7 +171,8 @@ class Pull(Move):
         at = {hold.limb: polyline.nearest(self.line, self.actor.table.anchor(hold)).along for hold in held}
         if len(held) == 2:
             rear = min(held, key=lambda hold: at[hold.limb])
-            if at[rear.limb] < self._shoulder(rear.limb) - BEHIND_M and self._next(rear.limb, at) is not None:
+            behind = self._shoulder(rear.limb) - at[rear.limb]
+            if behind > FAR_BEHIND_M or (behind > BEHIND_M and self._next(rear.limb, at) is not None):
                 wish.releases.append(rear.limb)
             return
         free = HANDS[1 - HANDS.index(held[0].limb)]
@@ -195,19 +202,26 @@ class Pull(Move):
         body, point, velocity = self.actor.limb(limb)
         on = polyline.at(self.line, self.place[limb])
         near = polyline.nearest(self.line, point)
-        if near.distance < NEAR_M and abs(near.along - on.along) < STEP_M and np.linalg.norm(velocity) < GRIP_M_S:
+        if (
+            near.distance < NEAR_M
+            and abs(near.along - on.along) < STEP_M
+            and np.linalg.norm(velocity) < GRIP_M_S
+        ):
             del self.place[limb]
             wish.grips.append(
                 GripWish(limb=limb, partner_body=0, point=near.point, kind="hand", thing=self.thing)
             )
             return
-        spot = Spot(point=on.point, velocity=np.zeros(3), body=0, thing=self.thing, along=on.tangent, kind="rail")
+        spot = Spot(
+            point=on.point, velocity=np.zeros(3), body=0, thing=self.thing, along=on.tangent, kind="rail"
+        )
         wish.tasks.append(meet(body, point, velocity, spot))
         wish.free_limbs = (*wish.free_limbs, limb)
 
     def _spent(self, held: list[Hold]) -> bool:
         """True when every hand that holds has fallen behind its shoulder."""
         return all(
-            polyline.nearest(self.line, self.actor.table.anchor(hold)).along < self._shoulder(hold.limb) - BEHIND_M
+            polyline.nearest(self.line, self.actor.table.anchor(hold)).along
+            < self._shoulder(hold.limb) - BEHIND_M
             for hold in held
         )
