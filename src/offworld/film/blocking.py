@@ -39,7 +39,9 @@ class Target:
     """Where it is written."""
 
 
-CueKind = Literal["time", "start", "end", "word", "line", "line end", "contact", "distance", "reach", "caught", "missed", "light"]
+CueKind = Literal[
+    "time", "start", "end", "word", "line", "line end", "contact", "distance", "reach", "caught", "missed", "light",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The take: one run of a scene, needing no simulator to read. Ticks are integer milliseconds from the start of the take."""
+"""The take: one run of a scene, needing no simulator to read. Ticks are integer milliseconds from its start."""
 
 from __future__ import annotations
 

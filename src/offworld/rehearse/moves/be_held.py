@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from offworld.film.blocking import Beat, Channel, Intent, Target
-from offworld.rehearse.actor import HANDS, Actor
+from offworld.rehearse.actor import Actor
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.hold import Hold
@@ -47,7 +47,8 @@ class BeHeld(Move):
         """A hold for each of the holder's hands, made when first asked for."""
         if not self.hands:
             joint = "wrist" if any(limb.endswith("hand") for limb in self.intent.limbs) else "ankle"
-            for hand in HANDS:
+            hands: tuple[Channel, ...] = ("left hand", "right hand")
+            for hand in hands:
                 place = f"{hand.split(' ')[0]} {joint}"
                 target = Target(kind="person", name=self.actor.name, part=place)
                 intent = replace(self.intent, move="hold", target=target, limbs=(hand,))
