@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import mujoco
 import numpy as np
@@ -19,7 +20,9 @@ import numpy as np
 from offworld.body.assemble import assemble
 from offworld.body.grip import engage
 from offworld.body.model import build_model, slot_nodes
-from offworld.body.start import start_state
+from offworld.body.start import StartState, start_state
+from offworld.film.assembly import Assembly, Node, Shape
+from offworld.film.scene import Rehearsal
 from offworld.film.world import World
 from offworld.flow.benches.rehearse import bench_scene
 
@@ -31,14 +34,14 @@ KINDS = {
 }  # fmt: skip
 
 
-def add_geom(body, shape):
+def add_geom(body: Any, shape: Shape) -> None:
     """A shape, massless, that meets everything."""
     body.add_geom(
         name=shape.id, type=KINDS[shape.kind], size=shape.size, pos=shape.position, quat=shape.attitude, mass=0.0
     )
 
 
-def add_body(spec, parent, node, floating):
+def add_body(spec: Any, parent: Any, node: Node, *, floating: bool) -> Any:
     """A body with its own inertia, free at the root, with hinges and muscles after it."""
     body = parent.add_body(name=node.id, pos=node.position, quat=node.attitude)
     body.explicitinertial = True
@@ -57,7 +60,7 @@ def add_body(spec, parent, node, floating):
     return body
 
 
-def add_holds(spec, assembly, state):
+def add_holds(spec: Any, assembly: Assembly, state: StartState) -> None:
     """The grips of the start, as welds at the pose of the start."""
     model = build_model(assembly, World(kind="earth"))
     data = model.data()
@@ -74,7 +77,7 @@ def add_holds(spec, assembly, state):
         )  # fmt: skip
 
 
-def bare_model(rehearsal):
+def bare_model(rehearsal: Rehearsal) -> Any:
     """The specification of the frozen model."""
     assembly = assemble(rehearsal)
     spec = mujoco.MjSpec()
@@ -102,7 +105,7 @@ def bare_model(rehearsal):
     return spec
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Writes the file."""
     spec = bare_model(bench_scene(length_s=1.0))
     spec.compile()

@@ -28,7 +28,7 @@ STOP_S = 0.10
 MARGIN = 0.04
 """rad kept free at the ends of every range."""
 EDGE, EDGE_RATE, EDGE_WEIGHT = 0.20, 4.0, 5.0
-"""rad before the end of a range (and its margin) from which a hinge is drawn back; 1/s of that, and weight at the end."""
+"""rad before the end of a range (and its margin) where a hinge is drawn back; 1/s of that, and weight at the end."""
 FREE_LIMB = 0.05
 """Share of the posture's weight that a limb keeps which has something to do."""
 SHAKE_RATE = 12.0

@@ -133,6 +133,8 @@ class Ledger:
             The loads of the holds and the touches, for whoever breaks grips and finds collisions.
         """
         n, steps = self._fill, len(self._begins)
+        if not steps:
+            return HoldLoads(self._hold_ids, np.zeros((0, len(self._hold_ids), 6))), self._gathered()
         entries = self._fields(n)
         held = self._held(n)
         wrench = np.zeros((steps, len(self._hold_ids), 6))

@@ -95,6 +95,7 @@ def _content(session: Session, director: Director) -> dict[str, Any]:
     ledger, floor = session.ledger, session.floor
     return {
         "state": state,
+        "gravity": model.opt.gravity.copy(),
         "holds": (model.eq_obj1id.copy(), model.eq_obj2id.copy(), model.eq_data.copy(), data.eq_active.copy()),
         "table": (session.table.active, session.table.records),
         "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
@@ -120,6 +121,7 @@ def load(session: Session, director: Director, restart: Restart) -> None:
     data, model = session.system.data, session.system.model
     model.eq_obj1id[:], model.eq_obj2id[:], model.eq_data[:] = content["holds"][:3]
     mujoco.mj_setState(model, data, content["state"], _STATE)
+    model.opt.gravity[:] = content["gravity"]
     data.eq_active[:] = content["holds"][3]
     session.table.active, session.table.records = content["table"]
     for name, (limp, strapped) in content["actors"].items():
