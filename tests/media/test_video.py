@@ -11,7 +11,7 @@ from offworld.errors import FilmError, StoreError
 from offworld.media.captions import Caption, in_order, webvtt
 from offworld.media.probe import picture_at, video_facts
 from offworld.media.sound import SOUND_RATE, mix, read_wav
-from offworld.media.video import QUICK, write_video
+from offworld.media.video import QUICK, _steady, write_video
 
 RATES = [
     Fraction(24),
@@ -53,6 +53,25 @@ def test_the_same_pictures_give_the_same_bytes(tmp_path):
     assert facts.timecode == "01:00:00:00"
     assert facts.captions == said
     assert facts.sound
+
+
+def test_bytes_do_not_depend_on_where_memory_lies(tmp_path):
+    kept, written = [], set()
+    for number in range(12):
+        kept.append(np.zeros(1000 + 4099 * number, dtype=np.uint8))
+        path = tmp_path / f"{number}.mp4"
+        write_video(path, pictures(25), Fraction(25))
+        written.add(path.read_bytes())
+    assert len(written) == 1
+
+
+def test_x264_is_kept_from_code_that_is_not_steady(tmp_path):
+    file = tmp_path / "cpuinfo"
+    assert _steady(file) == ""
+    for flags, expected in (("fpu avx2 avx512f", ":asm=AVX2"), ("fpu avx avx2", "")):
+        named = tmp_path / flags.replace(" ", "-")
+        named.write_text(f"flags : {flags}")
+        assert _steady(named) == expected
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path):
