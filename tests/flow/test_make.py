@@ -260,6 +260,7 @@ def test_an_interrupt_keeps_what_was_finished(make, film, monkeypatch, stand_ins
     monkeypatch.setattr(Pool, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         make(film)
+    assert not (film / "out/cache/partial").exists()
     monkeypatch.undo()
     monkeypatch.syspath_prepend(str(stand_ins))
     again = made(make(film))

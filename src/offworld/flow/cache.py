@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -105,6 +106,17 @@ class Cache:
 
     def _place(self, stage: str, key: str) -> Path:
         return self.folder / stage / key
+
+
+@contextmanager
+def swept(folder: Path) -> Iterator[None]:
+    """Leaves nothing half made in a cache, neither of killed runs before nor of this one when it is interrupted."""
+    cache = Cache(folder)
+    cache.sweep()
+    try:
+        yield
+    finally:
+        cache.sweep()
 
 
 def _is_in(path: str, below: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from offworld.errors import NotPossible
 from offworld.flow.answer import PROGRESS, Answer
+from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
 from offworld.flow.files import digest_of
 from offworld.flow.lock import film_lock
@@ -57,7 +58,7 @@ def draft_scene(folder: Path, scene: str, from_beat: str | None = None) -> Answe
     """
     os.environ.update(ONE_THREAD)
     moments = [time.monotonic()]
-    with film_lock(out_of(folder)), Pool(1) as pool:
+    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"), Pool(1) as pool:
         work = open_film(folder, (*STAGES, DRAFT))
         check_known("scene", scene, work.scenes)
         moments.append(time.monotonic())

@@ -9,7 +9,7 @@ from typing import Any
 
 from offworld.errors import FilmError, NotPossible, OffworldError, Problem
 from offworld.flow.answer import Answer
-from offworld.flow.cache import Cache
+from offworld.flow.cache import Cache, swept
 from offworld.flow.lock import film_lock
 from offworld.flow.pool import Pool
 from offworld.flow.publish import publish, remember
@@ -39,7 +39,7 @@ def make_film(
     """
     if workers is not None and workers < 1:
         raise NotPossible(f"{workers} workers can make nothing — give 1 or more")
-    with film_lock(out_of(folder)), Pool(workers) as pool:
+    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"), Pool(workers) as pool:
         work = open_film(folder, stages, conditions)
         later = [stage for stage in stages[1:] if stage.of_scene]
         wanted = [(stage, scene) for scene in work.scenes for stage in later]
@@ -76,7 +76,6 @@ def out_of(folder: Path) -> Path:
 def open_film(folder: Path, stages: tuple[Stage, ...] = STAGES, conditions: Conditions | None = None) -> Work:
     """Reads a film (or finds it read before) and prepares to make the rest. The film's lock must be held."""
     cache = Cache(out_of(folder) / "cache")
-    cache.sweep()
     work = Work(film=folder, cache=cache, stages=stages, conditions=conditions or Here())
     entry = work.make_here(stages[0])
     work.scenes = tuple(number for number, _ in json.loads((entry.folder / "scenes.json").read_bytes()))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from offworld.errors import FilmError, Problem
 from offworld.flow.answer import Answer
+from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of, verdict_of
@@ -30,7 +31,7 @@ def rehearse_scene(folder: Path, scene: str, out: Path | None = None) -> Answer:
     os.environ.update(ONE_THREAD)
     if out is not None:
         _check_free(out)
-    with film_lock(out_of(folder)):
+    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
         work = open_film(folder)
         check_known("scene", scene, work.scenes)
         take = work.make_here(TAKE, scene).folder / "take"
