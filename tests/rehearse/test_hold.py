@@ -94,7 +94,7 @@ def test_a_place_clear_of_the_head_is_better(afloat, beat):
     stage = afloat(rails=(RAIL,))
     move = Hold(stage.actor, beat("hold", limbs=("left hand",), target=TO_RAIL).intent, None, ("left hand",))
     head = stage.actor.site("ann/head")[1]
-    places = np.array([head + [0.1, 0.0, 0.0], head + [0.1, 0.3, 0.0]])
+    places = np.array([head + np.array([0.1, 0.0, 0.0]), head + np.array([0.1, 0.3, 0.0])])
     cost = move._cost("left hand", places, places.mean(axis=0), None)
     assert cost[1] < cost[0]
 
@@ -104,8 +104,8 @@ def test_a_place_is_kept_unless_another_is_much_better(afloat, beat):
     move = Hold(stage.actor, beat("hold", limbs=("left hand",), target=TO_RAIL).intent, None, ("left hand",))
     hand = np.array([0.9 - 2 * AT_HAND, 0.3, 0.2])
     first = move._spot(stage.session.floor, "left hand", hand, None)
-    second = move._spot(stage.session.floor, "left hand", hand + [0.0, 0.05, 0.0], None)
-    third = move._spot(stage.session.floor, "left hand", hand + [0.0, -0.6, 0.0], None)
+    second = move._spot(stage.session.floor, "left hand", hand + np.array([0.0, 0.05, 0.0]), None)
+    third = move._spot(stage.session.floor, "left hand", hand + np.array([0.0, -0.6, 0.0]), None)
     assert np.allclose(first.point, second.point)
     assert np.linalg.norm(third.point - second.point) > 0.2
 

@@ -35,7 +35,7 @@ SHAKE_RATE = 12.0
 """1/s: how fast a body acting against its will is thrown about."""
 STILL_RATE, STILL_SPIN_RATE = 4.0, 3.0
 """1/s: how fast one who holds on comes to rest."""
-STILL_WEIGHT, STILL_SPIN_WEIGHT = 300.0, 100.0
+STILL_WEIGHT, STILL_SPIN_WEIGHT = 3000.0, 1000.0
 
 
 @dataclass(slots=True, eq=False)

@@ -45,7 +45,7 @@ HEAD_RATE, HEAD_TOP, HEAD_WEIGHT = 5.0, 4.0, 30.0
 """1/s, m/s² and weight of moving the head out of a rail's way."""
 HANDS_APART = 0.3
 """m between two hands on one rail."""
-PALM_RATE, PALM_WEIGHT = 6.0, 0.5
+PALM_RATE, PALM_WEIGHT = 6.0, 4.0
 """1/s and weight of turning the palm across the bar: little, as a hand closes on a bar at a slant too."""
 
 
@@ -185,7 +185,7 @@ class Hold(Move):
         axis = system.data.site(f"{self.actor.name}/{limb}").xmat.reshape(3, 3)[:, 2]
         way = along if along @ axis >= 0.0 else -along
         return turned(
-            body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=4.0
+            body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=10.0
         )
 
     def _missed(self, floor: Floor, wish: Wish) -> Wish:
