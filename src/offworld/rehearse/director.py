@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offworld.film.blocking import STATES, Beat, Channel, Intent, Target
+from offworld.film.blocking import STATES, Beat, Intent
 from offworld.film.take import Event
 from offworld.rehearse.beats import PATIENCE_S, RunningBeat, due_tick, is_state, waits_for_own
 from offworld.rehearse.cues import History
@@ -20,10 +20,9 @@ from offworld.rehearse.moves.keep_off import keep_off
 from offworld.rehearse.moves.operate import Operator
 from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.wish import GripWish, Wish
+from offworld.rehearse.recovery import what_else
 from offworld.rehearse.session import Session
 
-CARE = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
-"""What people do when something has failed and nothing else holds them."""
 TAIL_MS = 1500
 """A scene without an asked length goes on this long after its last beat."""
 AT_REST = 0.05
@@ -218,36 +217,12 @@ class Director:
             running.reason = f"missed as written: {wish.reason}"
 
     def _else(self, running: RunningBeat, who: str, wish: Wish) -> None:
-        beat, actor = running.beat, self.session.actors[who]
-        intent = beat.otherwise
-        if intent is None:
-            if actor.anchored() or actor.limp or beat.intent.move in {"say", "look"} or beat.wanted_miss:
-                return
-            intent = CARE
-        named = tuple(c for c in beat.channels if c.endswith(("hand", "foot")))
-        channels: tuple[Channel, ...] = named or self._free_hand(who)
-        if intent.target is not None and intent.target.kind == "nearest":
-            channels = channels or self._free_hand(who)
+        after = what_else(running.beat, self.session.actors[who], self.floor)
+        if after is None:
+            return
         running.otherwise = True
-        after = RunningBeat(Beat(
-            id=f"{beat.id}/else", number=beat.number, who=(who,), channels=channels or ("body",), intent=intent,
-            text=f"else {intent.move}", place=beat.place,
-        ))  # fmt: skip
-        after.state, after.start, after.otherwise = "running", self.floor.tick, True
-        after.moves[who] = make_move(actor, intent, after.beat, after.beat.channels)
         self.recoveries.append(after)
-        self.note("recovery", who, f"{intent.move}: {wish.reason}", beat.id)
-
-    def _free_hand(self, who: str) -> tuple[Channel, ...]:
-        actor = self.session.actors[who]
-        hands: tuple[Channel, ...] = ("right hand", "left hand")
-        free = [limb for limb in hands if actor.hold(limb) is None]
-
-        def far(limb: str) -> float:
-            point = actor.limb(limb)[1]
-            return float(np.linalg.norm(self.floor.nearest_handhold(point).point - point))
-
-        return (min(free, key=far),) if free else ()
+        self.note("recovery", who, f"{after.beat.intent.move}: {wish.reason}", running.beat.id)
 
     def _end(self, running: RunningBeat, state: str, reason: str) -> None:
         if running.state == "running":

@@ -32,6 +32,8 @@ FORCE_SHARE = 0.5
 """Share of a hold's breakaway force that the controller lets itself use."""
 ACCELERATION, FORCE, TORQUE = 10.0, 40.0, 8.0
 """Usual sizes of the unknowns, rad/s², N, N m: the problem is solved in these units, for its conditioning."""
+FIRST_RIDGE = 1e-14
+"""Share of the largest diagonal that is added where rounding makes a problem indefinite; then a hundredfold."""
 RIDGE = 1e-5
 """Makes every problem definite."""
 SLACK = 1e-7
@@ -164,9 +166,7 @@ def solve(dynamics: Dynamics, problem: Problem) -> Answer:
 def _best(problem: Problem, from_row: int) -> tuple[Floats | None, bool]:
     """The best within the limits from a row on, and whether any mattered; None if nothing is within."""
     ny, scale = len(problem.g), problem.scale
-    upper, failed = lapack.dpotrf(problem.H * scale[:, None] * scale)
-    assert not failed, "the ridge makes every problem definite"
-    inverse, _ = lapack.dtrtri(upper)
+    inverse, _ = lapack.dtrtri(_factor(problem.H * scale[:, None] * scale))
     g = problem.g * scale
     z = -(inverse @ (inverse.T @ g))
     A = problem.A * scale
@@ -192,6 +192,18 @@ def _best(problem: Problem, from_row: int) -> tuple[Floats | None, bool]:
             z = quadprog.solve_qp(inverse, -g, C.T, b, 0, True)[0]
         except ValueError:
             return None, True
+
+
+def _factor(H: Floats) -> Floats:
+    """Upper Cholesky factor; where a light prop in two hands drowns the ridge in rounding, of a stiffer ridge."""
+    upper, failed = lapack.dpotrf(H)
+    share = FIRST_RIDGE
+    while failed:
+        stiffer = H.copy()
+        stiffer.reshape(-1)[:: len(H) + 1] += share * float(H.diagonal().max())
+        upper, failed = lapack.dpotrf(stiffer)
+        share *= 100.0
+    return np.asarray(upper)
 
 
 def _rows(A: Floats, ny: int, chosen: Ints) -> Floats:

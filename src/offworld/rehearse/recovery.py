@@ -1,0 +1,57 @@
+"""What follows a beat that was missed or refused: its `else`, or what people do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from offworld.film.blocking import Beat, Channel, Intent, Target
+from offworld.rehearse.actor import Actor
+from offworld.rehearse.beats import RunningBeat
+from offworld.rehearse.floor import Floor
+from offworld.rehearse.moves.catalogue import make_move
+
+CARE = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
+"""What people do when something has failed and nothing else holds them: get hold of the nearest thing."""
+
+
+def what_else(beat: Beat, actor: Actor, floor: Floor) -> RunningBeat | None:
+    """The beat that follows a failed one, already running; None where nothing need be done.
+
+    Args:
+        beat: the one that failed.
+        actor: whose part of it.
+        floor: the scene now.
+    """
+    intent = beat.otherwise
+    if intent is None:
+        if actor.anchored() or actor.limp or beat.intent.move in {"say", "look"} or beat.wanted_miss:
+            return None
+        intent = CARE
+    named = tuple(channel for channel in beat.channels if channel.endswith(("hand", "foot")))
+    channels: tuple[Channel, ...] = named or _free_hand(actor, floor) or ("body",)
+    after = RunningBeat(
+        Beat(
+            id=f"{beat.id}/else",
+            number=beat.number,
+            who=(actor.name,),
+            channels=channels,
+            intent=intent,
+            text=f"else {intent.move}",
+            place=beat.place,
+        )  # fmt: skip
+    )
+    after.state, after.start, after.otherwise = "running", floor.tick, True
+    after.moves[actor.name] = make_move(actor, intent, after.beat, channels)
+    return after
+
+
+def _free_hand(actor: Actor, floor: Floor) -> tuple[Channel, ...]:
+    """The free hand nearest to something to hold."""
+    hands: tuple[Channel, ...] = ("right hand", "left hand")
+    free = [limb for limb in hands if actor.hold(limb) is None]
+
+    def far(limb: str) -> float:
+        point = actor.limb(limb)[1]
+        return float(np.linalg.norm(floor.nearest_handhold(point).point - point))
+
+    return (min(free, key=far),) if free else ()
