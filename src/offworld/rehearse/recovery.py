@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from offworld.film.blocking import Beat, Channel, Intent, Target
@@ -29,17 +31,11 @@ def what_else(beat: Beat, actor: Actor, floor: Floor) -> RunningBeat | None:
         intent = CARE
     named = tuple(channel for channel in beat.channels if channel.endswith(("hand", "foot")))
     channels: tuple[Channel, ...] = named or _free_hand(actor, floor) or ("body",)
-    after = RunningBeat(
-        Beat(
-            id=f"{beat.id}/else",
-            number=beat.number,
-            who=(actor.name,),
-            channels=channels,
-            intent=intent,
-            text=f"else {intent.move}",
-            place=beat.place,
-        )  # fmt: skip
-    )
+    following = replace(
+        beat, id=f"{beat.id}/else", who=(actor.name,), channels=channels, intent=intent, start=None, until=None,
+        otherwise=None, text=f"else {intent.move}",
+    )  # fmt: skip
+    after = RunningBeat(following)
     after.state, after.start, after.otherwise = "running", floor.tick, True
     after.moves[actor.name] = make_move(actor, intent, after.beat, channels)
     return after
