@@ -41,7 +41,7 @@ def complete(prefix: str, film_names: Iterable[str]) -> list[str]:
     try:
         state = parser().parse_interactive(before, start=start)
         state.exhaust_lexer()
-        accepted = state.accepts()
+        accepted: set[str] = state.accepts()  # type: ignore[no-untyped-call]
     except UnexpectedInput:
         return []
     words = {keywords()[name] for name in accepted if name in keywords()} - set(NOT_YET)
