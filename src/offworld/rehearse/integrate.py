@@ -19,7 +19,7 @@ WEIGHTS = (1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0)
 """How classical RK4 weighs its four stages."""
 PARTS = 3
 """Parts of a step that is taken again."""
-UNSTEADY = 2e-3
+UNSTEADY = 5e-3
 """N s: a step is taken again when the impulses of its two trial states at half time differ by more for some tree.
 Measured: what is left over in a scene of much rubbing then stays below 2e-4 N s in all."""
 TOP_RATE = 200.0
