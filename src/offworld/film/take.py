@@ -175,7 +175,8 @@ class Take:
     ledger: Array
     """(keys, 6) float64: whole impulse and angular impulse (about the set origin) of each key over the take."""
     remainder: tuple[tuple[str, float, float], ...]
-    """Per tree: largest |ΔP − ledger| in N s and |ΔL − ledger| in N m s at any tick, given to no cause."""
+    """Per tree: largest |ΔP − ledger| in N s and |ΔL − ledger| in N m s (about its own centre) at any tick, given to no
+    cause."""
     cuts: tuple[tuple[int, str], ...]
     """Tick and camera of each cut that came, first at 0."""
     lines: tuple[tuple[int, str], ...]

@@ -12,6 +12,7 @@ import numpy as np
 
 from offworld.body.model import STEP_S
 from offworld.film.take import Stream, Take
+from offworld.geometry.rotation import cross
 from offworld.rehearse.director import Director
 from offworld.rehearse.session import CONTROL_STEPS, Session
 from offworld.rehearse.system import Floats
@@ -65,11 +66,15 @@ def _poses(session: Session, coordinates: Floats) -> Any:
 
 
 def _remainder(session: Session, keys: Any, steps: Any, rows: Floats) -> tuple[tuple[str, float, float], ...]:
-    """Per tree: how far momentum is from what the ledger says, at most, over all control ticks."""
+    """Per tree: how far momentum is from what the ledger says, at most, over all control ticks.
+
+    Angular momentum is that about the tree's own centre of mass, so that it does not matter how far away the room's
+    origin is.
+    """
     momenta = np.array(session.track.momenta)
     if not len(momenta):
         return tuple((tree.name, 0.0, 0.0) for tree in session.system.trees)
-    names = list(session.ledger.keys)
+    names, centres = list(session.ledger.keys), np.array(session.track.centres)
     out = []
     for tree in session.system.trees:
         mine = np.isin(keys, [i for i, key in enumerate(names) if key[0] == tree.name])
@@ -78,6 +83,7 @@ def _remainder(session: Session, keys: Any, steps: Any, rows: Floats) -> tuple[t
         inside = ticks < len(momenta)
         np.add.at(per_tick, ticks[inside], rows[mine][inside])
         left = momenta[:, tree.index] - momenta[0, tree.index] - np.cumsum(per_tick, axis=0)
+        left[:, 3:] -= cross(centres[:, tree.index], left[:, :3])
         out.append(
             (
                 tree.name,

@@ -71,7 +71,7 @@ def _growing(session: Session) -> tuple[list[Any], ...]:
     """Lists that are only ever added to."""
     track, books = session.track, session.ledger.books
     return (
-        track.coordinates, track.velocities, track.torques, track.momenta, track.loads,
+        track.coordinates, track.velocities, track.torques, track.momenta, track.centres, track.loads,
         books.steps, books.keys, books.rows,
     )  # fmt: skip
 

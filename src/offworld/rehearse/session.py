@@ -45,6 +45,8 @@ class Track:
     torques: list[Floats] = field(default_factory=list)
     momenta: list[Floats] = field(default_factory=list)
     """(trees, 6) at each control tick."""
+    centres: list[Floats] = field(default_factory=list)
+    """(trees, 3) centres of mass at each control tick, set frame, m."""
     loads: list[tuple[int, tuple[int, ...], Floats]] = field(default_factory=list)
     """(first step, hold numbers, (steps, holds, 6) loads about the grip)."""
 
@@ -124,6 +126,7 @@ class Session:
             track.velocities.append(data.qvel.copy())
         self._solved()
         track.momenta.append(self.system.momentum())
+        track.centres.append(data.subtree_com[[tree.root_body for tree in self.system.trees]])
         torques = data.qfrc_actuator[self.body.joint_dof].copy()
         first = len(track.torques)
         try:
@@ -157,7 +160,7 @@ class Session:
         """Take back a control step that came to nothing: the take ends where its books are in order."""
         track = self.track
         del track.coordinates[first + 1 :], track.velocities[first + 1 :], track.torques[first:]
-        del track.momenta[-1]
+        del track.momenta[-1], track.centres[-1]
         self.ledger.discard()
 
     def _book(self, first: int) -> None:
