@@ -170,9 +170,9 @@ class Ledger:
         return self.key(tree, "set" if partner == SET else self.system.trees[partner].name, cause)
 
     def _world(self, rows: Floats, stages: slice | Ints) -> Floats:
-        """(n, groups, trees, 6) wrenches about the set origin of (n, groups, nv) generalised forces."""
+        """(n, groups, trees, 6) wrenches about the set origin of (n, groups, 6 trees) forces on the roots."""
         n, groups = rows.shape[:2]
-        local = rows[..., self._columns].reshape(n, groups, len(self.system.trees), 6)
+        local = rows.reshape(n, groups, len(self.system.trees), 6)
         places = self._copies[0][stages][:, None, self._roots]
         turns = self._copies[1][stages][:, None, self._roots].reshape(n, 1, -1, 3, 3)
         out = np.empty(local.shape)
@@ -198,7 +198,7 @@ class Ledger:
         entries: list[Entry] = []
         trees = range(len(self.system.trees))
         if raw:
-            world = self._by_step(self._world(np.stack(raw, axis=1), slice(0, n)))
+            world = self._by_step(self._world(np.stack(raw, axis=1)[..., self._columns], slice(0, n)))
             entries += [
                 (self.key(t, "world", cause), world[:, g, t]) for g, cause in enumerate(causes) for t in trees
             ]
@@ -217,14 +217,15 @@ class Ledger:
     def _held(self, n: int) -> Floats:
         """(steps, holds, trees, 6) impulses of every hold on every tree."""
         holds = len(self._hold_ids)
-        rows = (self._hold_j[:n] * self._hold_f[:n, :, None]).reshape(n, holds, 6, self.system.model.nv)
+        rows = self._hold_j[:n, :, self._columns] * self._hold_f[:n, :, None]
+        rows = rows.reshape(n, holds, 6, len(self._columns))
         return self._by_step(self._world(rows.sum(axis=2), slice(0, n)))
 
     def _touched(self, touches: Touches, steps: int) -> list[Entry]:
         """Impulses of all touches, summed for each two trees."""
         if not len(touches.stage):
             return []
-        world = self._world(touches.rows[:, None], touches.stage)[:, 0] * touches.seconds[:, None, None]
+        world = self._world(touches.rows[:, None, self._columns], touches.stage)[:, 0] * touches.seconds[:, None, None]
         ends = self.system.tree_of_geom[touches.geoms]
         at = touches.step
         entries: list[Entry] = []
