@@ -26,7 +26,9 @@ def wall(distance=1.0):
     return Solid(id="wall", shape="box", size_m=(0.2, 4.0, 4.0), position=(distance + 0.1, 0.0, 0.0))
 
 
-def rehearsal(people=("ann",), props=(), *, world=STILL, solids=(), starts=(), beats=(), length_s=None, lines=()):
+def rehearsal(
+    people=("ann",), props=(), *, world=STILL, solids=(), starts=(), beats=(), length_s=None, lines=()
+):
     named = {start.person: start for start in starts}
     scene = Scene(
         id="1", title="", set_id="room", world_id="w", length_s=length_s, beats=tuple(beats), lines=tuple(lines),

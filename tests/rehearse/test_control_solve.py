@@ -57,7 +57,9 @@ def test_the_wrenches_are_the_last_unknowns():
     one = problem(2, tight=1e6)
     answer = solve(stand_in(one, 2), one)
     assert answer.wrenches.shape == (1, 6)
-    assert np.concatenate([answer.torques, answer.wrenches[0]]) == pytest.approx(-np.linalg.solve(one.H, one.g))
+    assert np.concatenate([answer.torques, answer.wrenches[0]]) == pytest.approx(
+        -np.linalg.solve(one.H, one.g)
+    )
 
 
 def test_ranges_give_way_before_strength():

@@ -53,7 +53,9 @@ def test_letting_go_is_written_down(room):
     assert not room.system.data.eq_active.any()
 
 
-@pytest.mark.parametrize(("kind", "limb"), [("hand", "left hand"), ("foot", "left foot"), ("strap", "strap pelvis")])
+@pytest.mark.parametrize(
+    ("kind", "limb"), [("hand", "left hand"), ("foot", "left foot"), ("strap", "strap pelvis")]
+)
 def test_a_hold_carries_what_its_kind_carries(room, kind, limb):
     point = np.zeros(3)
     hold = room.close("ann", GripWish(limb=limb, partner_body=0, point=point, kind=kind, thing="x"))

@@ -25,7 +25,9 @@ def left_over(made, before):
 
 
 @settings(max_examples=6)
-@given(seed=st.integers(0, 10_000), world=st.sampled_from([STILL, AIR, World(kind="orbit"), World(kind="moon")]))
+@given(
+    seed=st.integers(0, 10_000), world=st.sampled_from([STILL, AIR, World(kind="orbit"), World(kind="moon")])
+)
 def test_momentum_is_what_the_ledger_says_whatever_muscles_do(seed, world):
     made = session(props=(BALL,), world=world)
     before = made.system.momentum()

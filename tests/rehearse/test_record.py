@@ -12,7 +12,10 @@ from offworld.rehearse.record import fingerprint, make_take
 from offworld.rehearse.session import Session
 
 PUSHED = rehearsal(
-    props=(BALL,), world=World(kind="orbit"), starts=(PersonStart(person="ann", drift=(0.2, 0.0, 0.0)),), length_s=0.4
+    props=(BALL,),
+    world=World(kind="orbit"),
+    starts=(PersonStart(person="ann", drift=(0.2, 0.0, 0.0)),),
+    length_s=0.4,
 )
 
 

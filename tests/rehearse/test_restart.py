@@ -22,7 +22,12 @@ HELD = PersonStart(
 
 def beat(name, number, move, channels=("body",), start=None, **intent):
     return Beat(
-        id=name, number=number, who=("ann",), channels=channels, start=start, intent=Intent(move=move, **intent)
+        id=name,
+        number=number,
+        who=("ann",),
+        channels=channels,
+        start=start,
+        intent=Intent(move=move, **intent),
     )
 
 

@@ -9,13 +9,20 @@ from offworld.rehearse import run as rehearse
 from offworld.rehearse import session as stage
 from offworld.rehearse.moves.wish import GripWish, Wish
 
-WAVED = {"shoulder_flexion": (50, 1), "elbow_flexion": (70, 1), "hip_flexion": (45, -1), "knee_flexion": (70, 1)}
+WAVED = {
+    "shoulder_flexion": (50, 1),
+    "elbow_flexion": (70, 1),
+    "hip_flexion": (45, -1),
+    "knee_flexion": (70, 1),
+}
 
 
 def wave(made, seconds, hertz=1.0, swing=45.0):
     """All limbs wave; the torques follow the angles, computed as a person does who knows the own body."""
     tree, data = made.actors["ann"].tree, made.system.data
-    names = [name.split("/")[1].removeprefix("left_").removeprefix("right_") for name in made.system.joint_names]
+    names = [
+        name.split("/")[1].removeprefix("left_").removeprefix("right_") for name in made.system.joint_names
+    ]
     middle = np.radians([WAVED.get(name, (0, 0))[0] for name in names])
     sign = np.array([WAVED.get(name, (0, 0))[1] for name in names])
 

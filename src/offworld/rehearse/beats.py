@@ -49,7 +49,9 @@ def is_state(intent: Intent) -> bool:
     return intent.move in STATES and intent.duration_s is None
 
 
-def due_tick(beat: Beat, cue: Cue | None, floor: Floor, history: History, actors: dict[str, Actor]) -> int | None:
+def due_tick(
+    beat: Beat, cue: Cue | None, floor: Floor, history: History, actors: dict[str, Actor]
+) -> int | None:
     """Tick at which a cue with its delay is met; None if its condition does not hold yet."""
     if cue is None:
         return floor.tick

@@ -77,7 +77,9 @@ class ContactLog:
         trees = [int(self.system.tree_of_geom[g]) for g in geoms]
         return ["set" if tree == SET else self.system.trees[tree].name for tree in trees]
 
-    def _add(self, pair: tuple[int, int], touches: Touches, chosen: Ints, first_step: int, impulse: float) -> None:
+    def _add(
+        self, pair: tuple[int, int], touches: Touches, chosen: Ints, first_step: int, impulse: float
+    ) -> None:
         steps = first_step + touches.step[chosen]
         going = self.going.get(pair)
         if going is None:

@@ -64,7 +64,8 @@ class Hinges:
         """From the hinges' names, in order."""
         trunk = np.array([name.startswith(("lumbar", "thorax", "neck")) for name in names])
         return cls(
-            weight=np.where(trunk, TRUNK_WEIGHT, 1.0), limbs={limb: _limb_hinges(names, limb) for limb in LIMBS}
+            weight=np.where(trunk, TRUNK_WEIGHT, 1.0),
+            limbs={limb: _limb_hinges(names, limb) for limb in LIMBS},
         )
 
 
@@ -193,7 +194,9 @@ class Crew:
         edge = np.ones(len(weight))
         if actor.limp and not _shaken(wishes):
             return wanted, np.zeros(len(weight)), rate, np.zeros(len(weight))
-        share = min((w.posture_weight for w in wishes if w.posture_weight is not None), default=POSTURE_WEIGHT)
+        share = min(
+            (w.posture_weight for w in wishes if w.posture_weight is not None), default=POSTURE_WEIGHT
+        )
         for wish in wishes:
             for hinge, value in wish.posture.items():
                 wanted[hinge] = value

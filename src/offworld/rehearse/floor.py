@@ -150,7 +150,11 @@ def _fixed(point: Floats, name: str, kind: str) -> Spot:
 
 
 def _on_rail(
-    points: tuple[tuple[float, float, float], ...], name: str, near: Floats, offset: Floats, avoid: Floats | None
+    points: tuple[tuple[float, float, float], ...],
+    name: str,
+    near: Floats,
+    offset: Floats,
+    avoid: Floats | None,
 ) -> Spot:
     line = np.asarray(points)
     place = polyline.nearest(line, near - offset)

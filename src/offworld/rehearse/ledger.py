@@ -225,7 +225,10 @@ class Ledger:
         """Impulses of all touches, summed for each two trees."""
         if not len(touches.stage):
             return []
-        world = self._world(touches.rows[:, None, self._columns], touches.stage)[:, 0] * touches.seconds[:, None, None]
+        world = (
+            self._world(touches.rows[:, None, self._columns], touches.stage)[:, 0]
+            * touches.seconds[:, None, None]
+        )
         ends = self.system.tree_of_geom[touches.geoms]
         at = touches.step
         entries: list[Entry] = []

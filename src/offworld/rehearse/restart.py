@@ -96,7 +96,12 @@ def _content(session: Session, director: Director) -> dict[str, Any]:
     return {
         "state": state,
         "gravity": model.opt.gravity.copy(),
-        "holds": (model.eq_obj1id.copy(), model.eq_obj2id.copy(), model.eq_data.copy(), data.eq_active.copy()),
+        "holds": (
+            model.eq_obj1id.copy(),
+            model.eq_obj2id.copy(),
+            model.eq_data.copy(),
+            data.eq_active.copy(),
+        ),
         "table": (session.table.active, session.table.records),
         "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
         "ledger": (ledger.keys, ledger.step),
@@ -185,7 +190,9 @@ class _Unpickler(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
-        raise StoreError(f"a saved state names {module}.{name}, which no state holds — delete out/ and run again")
+        raise StoreError(
+            f"a saved state names {module}.{name}, which no state holds — delete out/ and run again"
+        )
 
     def persistent_load(self, pid: Any) -> Any:
         """What a name stands for in this session."""

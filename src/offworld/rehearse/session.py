@@ -61,9 +61,7 @@ class Session:
         self.system: System = build_system(self.assembly, self.body.model)
         self.system.data.eq_active[:] = 0
         self.table = HoldTable(self.system, dict(self.body.slots))
-        self.actors = {
-            tree.name: self._actor(tree.name) for tree in self.system.trees if tree.person
-        }
+        self.actors = {tree.name: self._actor(tree.name) for tree in self.system.trees if tree.person}
         self.fields = Fields(self.system, rehearsal)
         self.ledger = Ledger(
             self.system, step_s=STEP_S, steps_per_flush=CONTROL_STEPS, rotates=self.fields.rotates

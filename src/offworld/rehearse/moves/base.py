@@ -84,10 +84,14 @@ def meet(body: int, point: Floats, velocity: Floats, spot: Spot) -> PointTask:
     if braking < MEET_SPEED:
         wanted = wanted - MEET_BRAKE * way
     size = float(np.linalg.norm(wanted))
-    return PointTask(body=body, point=point, wanted=wanted * min(1.0, MEET_TOP / max(size, 1e-9)), weight=MEET_WEIGHT)
+    return PointTask(
+        body=body, point=point, wanted=wanted * min(1.0, MEET_TOP / max(size, 1e-9)), weight=MEET_WEIGHT
+    )
 
 
-def turned(body: int, error: Floats, spin: Floats, *, rate: float, weight: float, top: float = 8.0) -> TurnTask:
+def turned(
+    body: int, error: Floats, spin: Floats, *, rate: float, weight: float, top: float = 8.0
+) -> TurnTask:
     """Turn a body by a rotation vector as a critically damped spring would.
 
     Args:

@@ -52,7 +52,9 @@ class Give(Move):
         if receiver.hold(theirs) is not None:
             return Wish(status="missed", reason=f"{receiver.name}'s {theirs} is not free")
         if self.intent.fumbled and gap <= FUMBLE_AT_M:
-            return Wish(status="done", releases=[limb], reason=f"fumbled as written, {100 * gap:.0f} cm short")
+            return Wish(
+                status="done", releases=[limb], reason=f"fumbled as written, {100 * gap:.0f} cm short"
+            )
         if self.age > PATIENCE_S:
             return Wish(status="missed", reason=f"the hands came within {100 * self.nearest:.0f} cm")
         wish = Wish(free_limbs=(limb,))
@@ -64,6 +66,8 @@ class Give(Move):
         if not self.intent.fumbled and gap <= MEET_WITHIN_M:
             self.both_since = self.age
             other.grips.append(
-                GripWish(limb=theirs, partner_body=prop_body, point=grip, kind="prop", thing=self.intent.prop or "")
+                GripWish(
+                    limb=theirs, partner_body=prop_body, point=grip, kind="prop", thing=self.intent.prop or ""
+                )
             )
         return wish

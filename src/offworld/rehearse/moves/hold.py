@@ -23,6 +23,8 @@ GRIP_WITHIN = {"hand": 0.035, "foot": 0.05}
 """m from grip point to the thing at which fingers or an instep close: about the width of a palm, a guess."""
 GRIP_SPEED = 0.45
 """m/s of the limb relative to the thing at which a grip can still close, a guess."""
+GRIP_STRETCH = 0.96
+"""Share of its length up to which a limb may be stretched as it closes: a straight one cannot give way, and is torn off."""
 START_REACH = 1.8
 """The limb is sent out to meet a thing that is within this share of its length."""
 GIVE_UP_S = 1.2
@@ -35,14 +37,17 @@ WORTH_A_CHANGE = 0.12
 """m by which another place must be better for a hand to change its mind."""
 GOOD_REACH = 0.85
 """Share of an arm's length within which a place on a rail is as good as any nearer one."""
-FULL_REACH = 0.97
+FULL_REACH = 0.93
 """Share of a limb's length at which it waits for what is coming."""
 HEAD_ROOM = 0.35
 """m from the head within which a place on a rail is less good."""
-HEAD_CLEAR = 0.28
-"""m between the middle of the head and a rail that a person likes to keep: half a head and a hand's breadth."""
-HEAD_RATE, HEAD_TOP, HEAD_WEIGHT = 5.0, 4.0, 30.0
-"""1/s, m/s² and weight of moving the head out of a rail's way."""
+CLEAR = {
+    "head": 0.28, "chest": 0.24, "hips": 0.24, "left elbow": 0.15, "right elbow": 0.15, "left wrist": 0.12,
+    "right wrist": 0.12, "left knee": 0.16, "right knee": 0.16,
+}  # fmt: skip
+"""m from a rail that the middle of a part keeps if it can: its own thickness and a hand's breadth."""
+CLEAR_RATE, CLEAR_TOP, CLEAR_WEIGHT, HEAD_WEIGHT = 5.0, 4.0, 10.0, 30.0
+"""1/s, m/s² and weights of moving a part out of a rail's way."""
 HANDS_APART = 0.3
 """m between two hands on one rail."""
 PALM_RATE, PALM_WEIGHT = 6.0, 4.0
@@ -67,7 +72,7 @@ class Hold(Move):
 
     def step(self, floor: Floor) -> Wish:
         """Reach with each limb that does not hold yet."""
-        wish = Wish(tasks=self._heed_head(floor))
+        wish = Wish(tasks=self._keep_clear(floor))
         missing = [limb for limb in self.wanted if not self._holds_it(floor, limb)]
         if not missing:
             self.settled = True
@@ -106,7 +111,8 @@ class Hold(Move):
         relative = float(np.linalg.norm(velocity - spot.velocity))
         if distance < self.nearest:
             self.nearest, self.nearest_age, self.best_speed = distance, self.age, relative
-        if distance <= GRIP_WITHIN[kind] and relative <= GRIP_SPEED and other is None:
+        slack = float(np.linalg.norm(point - joint)) <= GRIP_STRETCH * length
+        if distance <= GRIP_WITHIN[kind] and relative <= GRIP_SPEED and slack and other is None:
             wish.grips.append(
                 GripWish(
                     limb=limb, partner_body=spot.body, point=_grip_point(spot, point), kind=floor.hold_kind(limb, spot),
@@ -163,21 +169,26 @@ class Hold(Move):
             cost += 4.0 * np.maximum(0.0, HANDS_APART - np.linalg.norm(points - taken, axis=1))
         return np.asarray(cost)
 
-    def _heed_head(self, floor: Floor) -> list[Task]:
-        """Keep the head off the rail that is held or reached for."""
+    def _keep_clear(self, floor: Floor) -> list[Task]:
+        """Keep head, trunk and whatever is not to grip off the rail that is held or reached for."""
         assert self.intent.target is not None
-        body, head, velocity = self.actor.site(f"{self.actor.name}/head")
-        spot = floor.spot(self.intent.target, head)
-        gap = head - spot.point
-        distance = max(float(np.linalg.norm(gap)), 1e-6)
-        if spot.kind != "rail" or distance > HEAD_CLEAR:
-            return []
-        away = gap / distance
-        opening = float((velocity - spot.velocity) @ away)
-        wanted = HEAD_RATE * (HEAD_RATE * (HEAD_CLEAR - distance) - 2.0 * opening)
-        if wanted <= 0.0:
-            return []
-        return [PointTask(body=body, point=head, wanted=min(wanted, HEAD_TOP) * away, weight=HEAD_WEIGHT)]
+        tasks: list[Task] = []
+        for part, clear in CLEAR.items():
+            if part.endswith("wrist") and part.replace("wrist", "hand") in self.wanted:
+                continue
+            body, point, velocity = self.actor.site(f"{self.actor.name}/{part}")
+            spot = floor.spot(self.intent.target, point)
+            gap = point - spot.point
+            distance = max(float(np.linalg.norm(gap)), 1e-6)
+            if spot.kind != "rail" or distance > clear:
+                continue
+            away = gap / distance
+            opening = float((velocity - spot.velocity) @ away)
+            wanted = CLEAR_RATE * (CLEAR_RATE * (clear - distance) - 2.0 * opening)
+            if wanted > 0.0:
+                weight = HEAD_WEIGHT if part == "head" else CLEAR_WEIGHT
+                tasks.append(PointTask(body=body, point=point, wanted=min(wanted, CLEAR_TOP) * away, weight=weight))
+        return tasks
 
     def _across_palm(self, limb: str, body: int, along: Floats) -> TurnTask:
         """Turn the hand so that the bar comes to lie across the palm."""

@@ -47,7 +47,9 @@ class Operator:
         carried = self.actor.site(f"{self.actor.name}/eyes")[2]
         wish = Wish()
         wish.tasks.append(toward(body, point, velocity, place, carried, rate=RATE, weight=4.0, top=3.0))
-        wish.tasks.append(turned(body, error, body_spin(floor.system, body), rate=TURN_RATE, weight=6.0, top=6.0))
+        wish.tasks.append(
+            turned(body, error, body_spin(floor.system, body), rate=TURN_RATE, weight=6.0, top=6.0)
+        )
         hands = [h.limb for h in floor.table.by(self.actor.name) if h.partner == tree.index]
         wish.free_limbs = tuple(hands)
         return wish

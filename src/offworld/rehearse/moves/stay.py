@@ -72,7 +72,13 @@ class Stay(Move):
         distance = float(np.linalg.norm(way))
         velocity = way * (min(PACE, 0.8 * distance) / max(distance, 1e-6))
         return steadied(
-            self.actor, velocity=velocity, rate=2.5, spin_rate=0.8, weight=10.0, spin_weight=1.0, top_force=40.0
+            self.actor,
+            velocity=velocity,
+            rate=2.5,
+            spin_rate=0.8,
+            weight=10.0,
+            spin_weight=1.0,
+            top_force=40.0,
         )
 
     def _by_a_place(self, floor: Floor) -> Wish:
