@@ -131,10 +131,28 @@ def test_the_nearest_handhold_is_taken_whatever_its_name(afloat, beat):
 @pytest.mark.parametrize(("gap", "heeded"), [(0.2, True), (0.5, False)])
 def test_the_head_keeps_off_the_rail(afloat, beat, gap, heeded):
     still = afloat()
-    x, _, z = still.actor.site("ann/head")[1]
+    body, point, _ = still.actor.site("ann/head")
+    x, _, z = point
     rail = Rail(id="rail.1", points=((x + gap, -0.8, z), (x + gap, 0.8, z)), normal=(-1.0, 0.0, 0.0))
     stage = afloat(rails=(rail,))
     move = Hold(stage.actor, beat("hold", limbs=("left hand",), target=TO_RAIL).intent, None, ("left hand",))
-    tasks = move._heed_head(stage.session.floor)
+    tasks = [task for task in move._keep_clear(stage.session.floor) if task.body == body]
     assert bool(tasks) is heeded
     assert all(task.wanted[0] < 0.0 for task in tasks)
+
+
+def test_the_wrist_of_the_other_arm_keeps_off_but_not_that_of_the_hand_that_grips(afloat, beat):
+    point = afloat().actor.site("ann/left wrist")[1]
+    rail = Rail(
+        id="rail.1",
+        points=(tuple(point + np.array([0.05, -0.1, 0.0])), tuple(point + np.array([0.05, 0.1, 0.0]))),
+        normal=(-1.0, 0.0, 0.0),
+    )
+    stage = afloat(rails=(rail,))
+    body = stage.actor.site("ann/left wrist")[0]
+    for limb, heeded in (("right hand", True), ("left hand", False)):
+        move = Hold(stage.actor, beat("hold", limbs=(limb,), target=TO_RAIL).intent, None, (limb,))
+        at_wrist = [
+            t for t in move._keep_clear(stage.session.floor) if t.body == body and np.allclose(t.point, point)
+        ]
+        assert bool(at_wrist) is heeded

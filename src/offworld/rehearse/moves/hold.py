@@ -24,7 +24,7 @@ GRIP_WITHIN = {"hand": 0.035, "foot": 0.05}
 GRIP_SPEED = 0.45
 """m/s of the limb relative to the thing at which a grip can still close, a guess."""
 GRIP_STRETCH = 0.96
-"""Share of its length up to which a limb may be stretched as it closes: a straight one cannot give way, and is torn off."""
+"""Share of its length up to which a limb may be stretched as it closes: a straight one cannot give way."""
 START_REACH = 1.8
 """The limb is sent out to meet a thing that is within this share of its length."""
 GIVE_UP_S = 1.2
@@ -187,7 +187,9 @@ class Hold(Move):
             wanted = CLEAR_RATE * (CLEAR_RATE * (clear - distance) - 2.0 * opening)
             if wanted > 0.0:
                 weight = HEAD_WEIGHT if part == "head" else CLEAR_WEIGHT
-                tasks.append(PointTask(body=body, point=point, wanted=min(wanted, CLEAR_TOP) * away, weight=weight))
+                tasks.append(
+                    PointTask(body=body, point=point, wanted=min(wanted, CLEAR_TOP) * away, weight=weight)
+                )
         return tasks
 
     def _across_palm(self, limb: str, body: int, along: Floats) -> TurnTask:
