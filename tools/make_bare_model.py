@@ -37,7 +37,12 @@ KINDS = {
 def add_geom(body: Any, shape: Shape) -> None:
     """A shape, massless, that meets everything."""
     body.add_geom(
-        name=shape.id, type=KINDS[shape.kind], size=shape.size, pos=shape.position, quat=shape.attitude, mass=0.0
+        name=shape.id,
+        type=KINDS[shape.kind],
+        size=shape.size,
+        pos=shape.position,
+        quat=shape.attitude,
+        mass=0.0,
     )
 
 
@@ -45,7 +50,12 @@ def add_body(spec: Any, parent: Any, node: Node, *, floating: bool) -> Any:
     """A body with its own inertia, free at the root, with hinges and muscles after it."""
     body = parent.add_body(name=node.id, pos=node.position, quat=node.attitude)
     body.explicitinertial = True
-    body.mass, body.ipos, body.iquat, body.inertia = node.mass_kg, node.centre, node.inertia_attitude, node.inertia
+    body.mass, body.ipos, body.iquat, body.inertia = (
+        node.mass_kg,
+        node.centre,
+        node.inertia_attitude,
+        node.inertia,
+    )
     if floating:
         body.add_freejoint()
     for joint in node.joints:
@@ -54,9 +64,7 @@ def add_body(spec: Any, parent: Any, node: Node, *, floating: bool) -> Any:
             range=(joint.low, joint.high), armature=joint.armature, stiffness=(joint.stiffness, 0.0, 0.0),
             springref=joint.rest, damping=(joint.damping, 0.0, 0.0),
         )  # fmt: skip
-        spec.add_actuator(
-            name=joint.id, target=joint.id, trntype=mujoco.mjtTrn.mjTRN_JOINT
-        ).set_to_motor()
+        spec.add_actuator(name=joint.id, target=joint.id, trntype=mujoco.mjtTrn.mjTRN_JOINT).set_to_motor()
     return body
 
 
