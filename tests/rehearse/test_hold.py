@@ -121,7 +121,7 @@ def test_feet_go_into_loops(afloat, beat):
 
 
 def test_the_nearest_handhold_is_taken_whatever_its_name(afloat, beat):
-    near = Rail(id="rail.7", points=((0.5, -0.8, 0.2), (0.5, 0.8, 0.2)), normal=(-1.0, 0.0, 0.0))
+    near = Rail(id="rail.7", points=((0.42, -0.8, 0.2), (0.42, 0.8, 0.2)), normal=(-1.0, 0.0, 0.0))
     target = Target(kind="nearest", name="handhold")
     stage = afloat(rails=(RAIL, near), beats=[beat("hold", limbs=("left hand",), target=target)])
     stage.play(3.0, until_over=False)
@@ -131,12 +131,12 @@ def test_the_nearest_handhold_is_taken_whatever_its_name(afloat, beat):
 @pytest.mark.parametrize(("gap", "heeded"), [(0.2, True), (0.5, False)])
 def test_the_head_keeps_off_the_rail(afloat, beat, gap, heeded):
     still = afloat()
-    body, point, _ = still.actor.site("ann/head")
-    x, _, z = point
+    x, _, z = still.actor.site("ann/head")[1]
     rail = Rail(id="rail.1", points=((x + gap, -0.8, z), (x + gap, 0.8, z)), normal=(-1.0, 0.0, 0.0))
     stage = afloat(rails=(rail,))
     move = Hold(stage.actor, beat("hold", limbs=("left hand",), target=TO_RAIL).intent, None, ("left hand",))
-    tasks = [task for task in move._keep_clear(stage.session.floor) if task.body == body]
+    head = stage.actor.part("head")
+    tasks = [task for task in move._keep_clear(stage.session.floor) if task.body == head]
     assert bool(tasks) is heeded
     assert all(task.wanted[0] < 0.0 for task in tasks)
 
