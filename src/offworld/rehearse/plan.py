@@ -18,6 +18,7 @@ from offworld.rehearse.actor import Actor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.pose import Pose, fit_pose
 from offworld.rehearse.system import Floats
+from offworld.strength import HOLD_LIMITS
 
 REACH: dict[str, tuple[float, float]] = {"hand": (0.42, 0.94), "foot": (0.52, 0.89)}
 """Shortest and longest useful distance from shoulder or hip to grip, as a share of the limb's length."""
@@ -44,6 +45,8 @@ FASTEST = 0.9
 """m/s: the fastest push that is ever tried."""
 CATCH_REACH = (0.35, 0.90)
 """Between which shares of a limb's length from its joint a rail can be caught."""
+CATCH_TURN_S = 2.4
+"""s in which the torque of the holds must stop the swing of a catch: 60 % of it in the 4 s that a catch may take."""
 CATCH_LOOK_S = 6.0
 """How far ahead a catch is foreseen, s."""
 
@@ -213,23 +216,35 @@ def _moment(
 
 
 def plan_catch(actor: Actor, limbs: tuple[str, ...], rail: Floats) -> Impossible | None:
-    """Say whether a rail can be caught in free flight, from reach alone; None: it can.
+    """Say whether a rail can be caught in free flight, from reach and strength; None: it can.
 
     The body goes on straight, without turning, in its present pose. Some moment must come at which the rail is
-    within reach of every shoulder (or hip) whose hand (or foot) is to catch.
+    within reach of every shoulder (or hip) whose hand (or foot) is to catch. The angular momentum of the flight about
+    the grip must then be such as the torque of the holds takes up in `CATCH_TURN_S`.
 
     Args:
         actor: who flies; its velocity now is that of the flight.
         limbs: which are to catch.
         rail: (n, 3) the rail's line, set frame, m.
     """
-    velocity = actor.momentum()[0]
+    velocity, centre = actor.momentum()[0], actor.centre()
     times = np.linspace(0.0, CATCH_LOOK_S, 121)
     reach = np.ones(len(times), dtype=bool)
+    joints: list[Floats] = []
     for limb in limbs:
         _, joint, length = limb_length(actor, limb)
+        joints.append(joint)
         gap = np.array([polyline.nearest(rail, joint + velocity * t).distance for t in times])
         reach &= (gap > CATCH_REACH[0] * length) & (gap < CATCH_REACH[1] * length)
     if not reach.any():
         return Impossible(reason="it passes out of reach of the " + " and ".join(limbs))
+    first = velocity * times[int(np.argmax(reach))]
+    grip = np.mean([polyline.nearest(rail, joint + first).point for joint in joints], axis=0)
+    swing = actor.mass() * float(np.linalg.norm(np.cross(grip - centre - first, velocity)))
+    torque = actor.strength * sum(HOLD_LIMITS[limb.split(" ")[1]][1] for limb in limbs)
+    if swing > CATCH_TURN_S * torque:
+        return Impossible(
+            reason=f"{np.linalg.norm(velocity):.2f} m/s past the {' and '.join(limbs)} swings the body round by "
+            f"{swing:.0f} N m s: more than {torque:.0f} N m stop in time"
+        )
     return None

@@ -21,7 +21,7 @@ from offworld.rehearse.session import Session
 
 Floats = NDArray[np.float64]
 
-PUBLISHED_SEED: Final = 4711
+PUBLISHED_SEED: Final = 6203
 """Of the figures that are told; nothing was tuned on it."""
 STATURE_M: Final = {"female": (1.52, 1.80), "male": (1.62, 1.92)}
 """Shortest and tallest drawn, m: the middle nine tenths of both, about."""
