@@ -70,7 +70,8 @@ def pierced(model: Any, data: Any) -> list[Pierced]:
         return []
     points = _axis_points(model, data, limbs)
     turned = data.geom_xmat[boxes].reshape(-1, 3, 3)
-    local = np.einsum("lpbi,bij->lpbj", points[:, :, None] - data.geom_xpos[boxes], turned)
+    away = points.reshape(-1, 1, 3) - data.geom_xpos[boxes]
+    local = (away.transpose(1, 0, 2) @ turned).transpose(1, 0, 2).reshape(*points.shape[:2], -1, 3)
     room = model.geom_size[boxes] - np.abs(local)
     inside = np.all(room > 0.0, axis=-1) & _may_touch(model, limbs, boxes)[:, None, :]
     return [

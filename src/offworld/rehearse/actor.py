@@ -35,8 +35,8 @@ class Actor:
     """True: muscles off."""
     strapped: bool = False
     """True: straps hold the trunk."""
-    resting: dict[str, Floats] = field(default_factory=dict)
-    """Small store of moves that outlast their beat (places that holds keep)."""
+    reach: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Of each limb that was asked about: body of its upper joint, and stretched length to the grip, m."""
 
     @property
     def name(self) -> str:

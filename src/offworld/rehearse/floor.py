@@ -156,10 +156,9 @@ def _on_rail(
     offset: Floats,
     avoid: Floats | None,
 ) -> Spot:
-    line = np.asarray(points)
-    place = polyline.nearest(line, near - offset)
+    place = polyline.nearest(points, near - offset)
     if avoid is not None and np.linalg.norm(place.point - avoid) < GRIP_APART / 2:
-        choices = [polyline.at(line, place.along + step) for step in (GRIP_APART, -GRIP_APART)]
+        choices = [polyline.at(points, place.along + step) for step in (GRIP_APART, -GRIP_APART)]
         place = min(
             (c for c in choices if np.linalg.norm(c.point - avoid) > GRIP_APART / 3),
             key=lambda c: float(np.linalg.norm(c.point - near)), default=place,

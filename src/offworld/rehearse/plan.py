@@ -87,14 +87,22 @@ class Impossible:
 
 def limb_length(actor: Actor, limb: str) -> tuple[str, Floats, float]:
     """Kind of a limb, its upper joint in the set frame, and its stretched length to the grip, m."""
+    data, known = actor.system.data, actor.reach.get(limb)
+    if known is None:
+        known = actor.reach[limb] = _measured(actor, limb)
+    joint, length = known
+    return limb.split(" ")[1], np.asarray(data.xpos[joint]), length
+
+
+def _measured(actor: Actor, limb: str) -> tuple[int, float]:
+    """Body at whose origin a limb's upper joint is, and the stretched length from there to the grip, m."""
     side, kind = limb.split(" ")
     chain = ("upper_arm", "forearm", "hand") if kind == "hand" else ("thigh", "shank", "foot")
-    model, data = actor.system.model, actor.system.data
+    model = actor.system.model
     bodies = [actor.part(f"{side}_{part}") for part in chain]
     lengths = [float(np.linalg.norm(model.body_pos[body])) for body in bodies[1:]]
-    site = actor.system.model.site(f"{actor.name}/{limb}")
-    tip = float(np.linalg.norm(site.pos))
-    return kind, np.asarray(data.xpos[bodies[0]]), sum(lengths) + tip
+    site = model.site(f"{actor.name}/{limb}")
+    return bodies[0], sum(lengths) + float(np.linalg.norm(site.pos))
 
 
 def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float) -> Stroke | Impossible:

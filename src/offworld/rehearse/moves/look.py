@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from offworld.geometry import rotation
@@ -30,7 +32,12 @@ class Look(Move):
 def face(actor: Actor, point: Floats) -> TurnTask:
     """Turn the head so that the face is on a point of the set frame."""
     head, eyes = actor.part("head"), actor.site(f"{actor.name}/eyes")[1]
-    way = point - eyes
-    forward = actor.axes("head")[:, 0]
-    error = rotation.log(rotation.between(forward, way / max(float(np.linalg.norm(way)), 1e-9)))
+    forward, way = actor.axes("head")[:, 0], point - eyes
+    # The turn from one direction to the other, as a vector: its axis times the angle between them.
+    axis = rotation.cross(forward, way)
+    across, along = math.sqrt(float(axis @ axis)), float(forward @ way)
+    if across > 1e-9:
+        error = axis * (math.atan2(across, along) / across)
+    else:
+        error = np.zeros(3) if along >= 0.0 else math.pi * actor.axes("head")[:, 2]
     return turned(head, error, actor.spin("head") - actor.spin("chest"), rate=RATE, weight=WEIGHT, top=12.0)
