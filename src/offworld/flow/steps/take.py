@@ -35,19 +35,24 @@ def resume(rehearsal: Rehearsal, restarts: Path, index: int, out: Path) -> None:
         index: of the state in its points.
         out: an empty folder.
     """
-    earlier = [_read(restarts, number) for number in range(index + 1)]
+    earlier = _read(restarts, index)
     take, later = run(rehearsal, restart=earlier[-1], keep_restarts=True)
     _write(take, [*earlier, *later], out)
 
 
-def _read(restarts: Path, index: int) -> Restart:
-    tick, beat = read_past(restarts).points[index]
-    return Restart(
-        tick=tick,
-        beat=beat,
-        state=state_file(restarts, index).read_bytes(),
-        written=tuple(written_file(restarts, number).read_bytes() for number in range(index + 1)),
-    )
+def _read(restarts: Path, index: int) -> list[Restart]:
+    """The states up to one; what was written down is read once and shared by all."""
+    points = read_past(restarts).points[: index + 1]
+    written = tuple(written_file(restarts, number).read_bytes() for number in range(index + 1))
+    return [
+        Restart(
+            tick=tick,
+            beat=beat,
+            state=state_file(restarts, number).read_bytes(),
+            written=written[: number + 1],
+        )
+        for number, (tick, beat) in enumerate(points)
+    ]
 
 
 def _write(take: Take, restarts: Sequence[Restart], out: Path) -> None:
