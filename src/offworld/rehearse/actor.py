@@ -153,8 +153,3 @@ def body_spin(system: System, body: int) -> Floats:
 def turn_error(now: Floats, wanted: Floats) -> Floats:
     """Rotation vector, set frame, that takes attitude `now` to `wanted` the short way."""
     return rotation.log(rotation.multiply(wanted, rotation.conjugate(now)))
-
-
-def foot_or_hand(limb: str) -> str:
-    """Kind of hold a limb makes."""
-    return "foot" if limb in FEET else "hand"

@@ -14,8 +14,6 @@ from offworld.space.rails import at_length, nearest_on_rail, rail_closed, rail_l
 
 FittingKind = Literal["rail", "loop", "window", "exit", "mark", "bed", "solid"]
 Fitting = Rail | Loop | Window | Exit | Mark | Bed | Solid
-HANDHOLDS: tuple[FittingKind, ...] = ("rail", "loop")
-"""What a hand can hold or a foot can hook."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
