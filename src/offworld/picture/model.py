@@ -10,10 +10,10 @@ import numpy as np
 
 from offworld.film.assembly import Material
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.dressing import Dressed
-from offworld.picture.mesh import Mesh
+from offworld.look.dressing import Dressed
+from offworld.look.mesh import Mesh
+from offworld.look.palette import COLUMNS, coordinates, texture
 from offworld.picture.opengl import mujoco
-from offworld.picture.palette import COLUMNS, coordinates, texture
 
 _LEVEL = 0.92
 """Level of light of people, before they are lit as they are drawn."""

@@ -12,12 +12,12 @@ import numpy as np
 from offworld.errors import NotPossible
 from offworld.film.basic import Vec3
 from offworld.film.camera import Sensor, SetUp
+from offworld.film.shot import Shot, View
 from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
 from offworld.picture.places import Places
-from offworld.picture.view import View
 from offworld.timecode import frames_in, start_of
 
 WIDE: Final = SetUp(id="wide", lens_mm=16.0)
@@ -27,22 +27,6 @@ _ACROSS: Final = 0.35
 the lens (handbook camera, section 2.2)."""
 _ROLL: Final = 1.2
 """Quickest that an operator rolls a camera to follow an up, rad/s; a choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """One frame as it will be drawn."""
-
-    frame: int
-    """Number from 0."""
-    tick: float
-    """Moment in the take, ms."""
-    camera: str
-    """Id of the set-up."""
-    view: View
-    """Its lens."""
-    own: str
-    """Prop that the lens is part of, which it cannot see; empty for a fixed camera."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from offworld.film.shot import View
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
+from offworld.look.dressing import Dressing
 from offworld.picture import opengl
-from offworld.picture.dressing import Dressing
 from offworld.picture.lighting import place_lights
 from offworld.picture.model import RenderModel, render_model
-from offworld.picture.view import View
 
 Pixels = NDArray[np.uint8]
 

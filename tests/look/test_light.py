@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from offworld.film.assembly import Material, Shape
-from offworld.picture.bake import Lamp, lamps, light
+from offworld.look.bake import Lamp, lamps, light
+from offworld.look.mesh import box
+from offworld.look.palette import BAND, COLUMNS, coordinates, srgb, texture
+from offworld.look.rays import blocks
 from offworld.picture.lighting import MOST, gathered
-from offworld.picture.mesh import box
-from offworld.picture.palette import BAND, COLUMNS, coordinates, srgb, texture
-from offworld.picture.rays import blocks
 
 UP = (0.0, 0.0, 1.0)
 

@@ -9,8 +9,8 @@ import numpy as np
 from offworld.film.assembly import Shape
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.mesh import SIDES, Mesh, Side, box, capsule, cylinder, ellipsoid, joined
-from offworld.picture.rays import Blocks, free, inside
+from offworld.look.mesh import SIDES, Mesh, Side, box, capsule, cylinder, ellipsoid, joined
+from offworld.look.rays import Blocks, free, inside
 
 # Sides of round things, by their radius in metres: small ones need few.
 _LIFT = 0.004

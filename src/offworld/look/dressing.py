@@ -14,12 +14,12 @@ from offworld.film.basic import NO_TURN, Vec3
 from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.bake import Lamp, lamps, light
-from offworld.picture.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
-from offworld.picture.mesh import IntArray, Mesh, box
-from offworld.picture.palette import UNKNOWN
-from offworld.picture.rays import blocks
-from offworld.picture.solids import node_mesh
+from offworld.look.bake import Lamp, lamps, light
+from offworld.look.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
+from offworld.look.mesh import IntArray, Mesh, box
+from offworld.look.palette import UNKNOWN
+from offworld.look.rays import blocks
+from offworld.look.solids import node_mesh
 
 _MOVING: Final = 0.92
 """Level of light of what moves, before it is lit as it is drawn."""

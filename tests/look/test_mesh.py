@@ -5,9 +5,9 @@ import pytest
 
 from offworld.film.assembly import Shape
 from offworld.geometry import rotation
-from offworld.picture.mesh import box, capsule, cylinder, ellipsoid, joined
-from offworld.picture.rays import blocks, free, inside, nearness
-from offworld.picture.solids import node_mesh, seen_sides
+from offworld.look.mesh import box, capsule, cylinder, ellipsoid, joined
+from offworld.look.rays import blocks, free, inside, nearness
+from offworld.look.solids import node_mesh, seen_sides
 
 
 def volume(mesh):

@@ -6,7 +6,7 @@ import pytest
 from offworld.film.person import Person
 from offworld.geometry import rotation
 from offworld.geometry.track import poses_at
-from offworld.picture.figure import PARTS, SEGMENTS, face_of, figure_of, normals
+from offworld.look.figure import PARTS, SEGMENTS, face_of, figure_of, normals
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from offworld.film.basic import NO_TURN
 from offworld.film.person import Person, Sex
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.mesh import IntArray, Mesh, ellipsoid, joined
+from offworld.look.mesh import IntArray, Mesh, ellipsoid, joined
 
 SEGMENTS: Final = (
     "pelvis", "abdomen", "chest", "head", "left_upper_arm", "left_forearm", "left_hand", "right_upper_arm",
@@ -173,6 +173,6 @@ def _scales(baked: dict[str, NDArray[np.generic]], bodies: dict[str, Node], pers
 
 @functools.cache
 def _baked() -> dict[str, NDArray[np.generic]]:
-    data = resources.files("offworld.picture").joinpath("assets/people/people.npz").read_bytes()
+    data = resources.files("offworld.look").joinpath("assets/people/people.npz").read_bytes()
     with np.load(BytesIO(data)) as file:
         return {name: file[name] for name in file.files}

@@ -17,8 +17,8 @@ from offworld.film.assembly import Material, Shape
 from offworld.film.basic import Vec3
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
-from offworld.picture.mesh import Mesh
-from offworld.picture.rays import Blocks, free, inside, nearness
+from offworld.look.mesh import Mesh
+from offworld.look.rays import Blocks, free, inside, nearness
 
 NEAR: Final = 0.5
 """How far away a wall still darkens a corner, metres."""

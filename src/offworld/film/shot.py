@@ -1,4 +1,4 @@
-"""A view: where a lens is, how it lies, and how much it takes in. Nothing here knows an up but the picture's own."""
+"""Views and shots: where a lens is, how it lies, what it takes in. There is no up here but the picture's own."""
 
 from __future__ import annotations
 
@@ -47,6 +47,22 @@ class View:
         depth = -local[:, 2]
         safe = np.where(np.abs(depth) < 1e-9, 1e-9, depth) * self.tall()
         return np.stack([local[:, 0] / (safe * aspect), local[:, 1] / safe, depth], axis=-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One frame as it will be drawn."""
+
+    frame: int
+    """Number from 0."""
+    tick: float
+    """Moment in the take, ms."""
+    camera: str
+    """Id of the set-up."""
+    view: View
+    """Its lens."""
+    own: str
+    """Prop that the lens is part of, which it cannot see; empty for a fixed camera."""
 
 
 def look_from(position: Vec3, at: Vec3, up: Vec3, *, lens_mm: float, gate_height_mm: float = 14.0) -> View:
