@@ -8,8 +8,8 @@ from pathlib import Path
 from offworld.body.assemble import assemble
 from offworld.film.scene import Film, Rehearsal
 from offworld.flow.records import read_record
-from offworld.picture.animatic import animatic
 from offworld.look.dressing import dress
+from offworld.picture.animatic import animatic
 from offworld.picture.frames import DRAFT
 from offworld.store.take import read_take
 
