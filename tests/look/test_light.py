@@ -5,10 +5,10 @@ import pytest
 
 from offworld.film.assembly import Material, Shape
 from offworld.look.bake import Lamp, lamps, light
+from offworld.look.lights import MOST, gathered
 from offworld.look.mesh import box
 from offworld.look.palette import BAND, COLUMNS, coordinates, srgb, texture
 from offworld.look.rays import blocks
-from offworld.picture.lighting import MOST, gathered
 
 UP = (0.0, 0.0, 1.0)
 
