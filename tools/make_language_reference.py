@@ -287,6 +287,7 @@ def film_schema() -> dict[str, Any]:
         "speech": mapping({"words per minute": {"type": "number"}}),
         "light": named(TEXT, "moments of light for all scenes"),
         "seed": {"type": "integer", "minimum": 0},
+        "beeps": {"type": "boolean", "description": "false: no beeps for cues in the animatics"},
     }, ("title",))  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def test_a_draft_is_half_the_rate_and_as_long_as_the_take(take, tmp_path):
     assert facts.frames == frames_in(take.length, Fraction(25, 2)) == 15
     assert facts.duration == Fraction(6, 5)
     assert facts.timecode == "00:00:00:00"
-    assert not facts.sound
+    assert facts.sound
     assert list(tmp_path.iterdir()) == [tmp_path / "draft.mp4"]
 
 

@@ -155,6 +155,13 @@ def test_the_files_are_read_in_the_order_of_their_names_if_the_film_lists_none(b
     assert len(read.sets) == 1
 
 
+def test_beeps_are_heard_unless_the_film_says_otherwise(base_film):
+    assert load_film(base_film).beeps
+    film = base_film / "film.yaml"
+    film.write_text(film.read_text() + "beeps: false\n")
+    assert not load_film(base_film).beeps
+
+
 def test_a_film_without_a_script_has_no_lines(base_film):
     (base_film / "script.fountain").unlink()
     scene = base_film / SCENE

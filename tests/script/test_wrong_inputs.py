@@ -69,6 +69,7 @@ ROWS = [
     Row("rate zero", FILM, "24000/1001", "‸24/0", "no frame rate", "24000/1001"),
     Row("bad aspect", FILM, "2.39", "‸wide", "no aspect", "16:9"),
     Row("aspect too wide", FILM, "2.39", "‸9.5", "no aspect", "from 1 to 4"),
+    Row("beeps loud", FILM, "aspect: 2.39", "aspect: 2.39\nbeeps: ‸loud", "neither true nor false", "write true"),
     Row("title a list", FILM, "title: The Base", "title: ‸[The, Base]", "must be a text", "one line"),
     Row("people a list", FILM, "people:\n", "people: ‸[]\nwas:\n", "must be a mapping", "name: …"),
     Row("length negative", SCENE, "set: zvezda", "set: zvezda\nlength: ‸-3 s", "not from 0.5", "between"),

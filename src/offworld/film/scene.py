@@ -154,6 +154,8 @@ class Film:
     """The lens package."""
     seed: int = 1
     """Root of every random number of the film."""
+    beeps: bool = True
+    """Whether the animatics beep where somebody must be given their cue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The animatic of a take: its pictures as a video file, with time code, captions and scratch sound."""
+"""The animatic of a take: its pictures as a video file, with time code, captions, scratch sound and beeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from offworld.film.camera import Sensor
+from offworld.film.signal import signals
 from offworld.film.take import Take
 from offworld.media.captions import Caption
 from offworld.media.sound import mix
@@ -27,6 +28,7 @@ def animatic(
     aspect: Fraction = WIDESCREEN,
     sensor: Sensor | None = None,
     sounds: Mapping[str, Path] = _NO_SOUNDS,
+    beeps: bool = True,
     begin: int = 0,
 ) -> Path:
     """Writes the animatic of a take, whole or not at all.
@@ -39,10 +41,11 @@ def animatic(
         aspect: width over height.
         sensor: the cameras' gate; the usual one if None.
         sounds: scratch recording of each line that has one, by line id.
+        beeps: whether a beep is heard where somebody must be given their cue, see `offworld.film.signal`.
         begin: tick to begin at.
 
     Returns:
-        The path.
+        The path. There is always a track of sound; where nothing is heard it is silent.
 
     Raises:
         NotPossible: a camera cannot be placed.
@@ -50,13 +53,14 @@ def animatic(
         FilmError: a recording cannot be read.
     """
     spoken = [(start - begin, sounds[name]) for start, name in take.lines if name in sounds]
+    given = [tick - begin for tick in signals(take)] if beeps else []
     first = int(Fraction(begin, TICKS_PER_SECOND) * rate)
     write_video(
         path,
         frames(take, rate, quality=quality, aspect=aspect, sensor=sensor, begin=begin),
         rate / quality.thin,
         captions=captions(take, begin),
-        sound=mix(spoken, take.length - begin) if spoken else None,
+        sound=mix(spoken, take.length - begin, [tick for tick in given if tick >= 0]),
         timecode=timecode(first // quality.thin, rate / quality.thin),
         coding=FINE if quality.thin == 1 else QUICK,
     )

@@ -62,6 +62,8 @@ class FilmFile:
     """Moments of light for all scenes."""
     seed: int
     """Root of every random number."""
+    beeps: bool
+    """Whether the animatics beep where somebody must be given their cue."""
 
 
 def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
@@ -86,6 +88,7 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
         speaking_rate=_speaking_rate(fields),
         light=read_light(fields),
         seed=fields.whole("seed", 0, 2**31 - 1) or 1,
+        beeps=fields.flag("beeps") is not False,
     )
     fields.done()
     return film

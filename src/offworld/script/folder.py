@@ -98,6 +98,7 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         sensor=film.sensor,
         lenses_mm=film.lenses_mm,
         seed=film.seed,
+        beeps=film.beeps,
     )
 
 

@@ -23,7 +23,15 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     if frames_in(take.length, film.rate) < 1:
         return
     sounds = {path.stem: path for path in sorted(given["sounds"].glob("*.wav"))}
-    animatic(take, out / "animatic.mp4", film.rate, aspect=film.aspect, sensor=film.sensor, sounds=sounds)
+    animatic(
+        take,
+        out / "animatic.mp4",
+        film.rate,
+        aspect=film.aspect,
+        sensor=film.sensor,
+        sounds=sounds,
+        beeps=film.beeps,
+    )
     said = in_order(captions(take), take.length)
     if said:
         (out / "captions.vtt").write_text(webvtt(said), encoding="utf-8")

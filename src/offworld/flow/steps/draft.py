@@ -36,5 +36,6 @@ def draw(given: Mapping[str, Path], out: Path, begin: int) -> None:
         quality=DRAFT,
         aspect=film.aspect,
         sensor=film.sensor,
+        beeps=film.beeps,
         begin=begin,
     )
