@@ -13,7 +13,7 @@ from offworld.film.shot import look_from
 from offworld.film.stage_set import Rail
 from offworld.geometry.track import poses_at
 from offworld.picture.places import Places
-from offworld.picture.shots import shots
+from offworld.picture.shots import shots, tracks
 
 RATE = Fraction(25)
 FACE = Target(kind="person", name="zhenya", part="face")
@@ -198,3 +198,15 @@ def test_a_lens_takes_in_what_its_focal_length_says():
     x, y, _ = view.project(np.array([[1.0, -0.28 * 16 / 9, 0.0]]), 16 / 9)[0]
     assert (x, y) == pytest.approx((1.0, 0.0))
     assert view.project(np.array([[-1.0, 0.0, 0.0]]), 1.0)[0, 2] < 0.0
+
+
+def test_a_track_is_the_shot_while_its_camera_has_the_picture_and_goes_on_when_it_has_not(take):
+    seen = replace(take, cuts=((0, "B"), (400, "C"), (800, "B"), (1000, "C")))
+    plan, found = shots(seen, RATE), tracks(seen, RATE)
+    assert list(found) == ["A", "B", "C"]
+    assert all(len(row) == len(plan) == 30 for row in found.values())
+    assert [found[shot.camera][shot.frame] for shot in plan] == list(plan)
+    assert {shot.own for shot in found["A"]} == {"camera.a"}
+    places = {shot.view.position for shot in found["A"]}
+    assert len(places) == 30, "a camera in somebody's hands moves although it never has the picture"
+    assert list(tracks(seen_through(take), RATE)) == ["wide"]

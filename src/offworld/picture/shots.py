@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,22 +58,66 @@ def shots(take: Take, rate: Fraction, sensor: Sensor | None = None, *, begin: in
         NotPossible: a camera is placed at or pointed to something that is not in the take, or a cut asks for a
             camera that the scene does not have.
     """
-    gate = sensor or Sensor()
-    places = Places(take.assembly, take.rehearsal.stage_set)
-    start = poses_at(take.sample_ticks, take.poses, 0)
+    seen = _Seen(take, rate, sensor)
     made: list[Shot] = []
     for frame in range(frames_in(max(take.length - begin, 0), rate)):
         tick = begin + float(start_of(frame, rate))
         set_up = _set_up(take, tick)
-        poses = poses_at(take.sample_ticks, take.poses, tick)
         last = made[-1].view.top() if made and made[-1].camera == set_up.id else None
-        moment = _Moment(
-            take=take, places=places, sensor=gate, poses=poses, start=start, top=last, passed=float(1 / rate)
-        )
-        view = _view(set_up, moment)
-        own = set_up.prop or "" if set_up.by else ""
-        made.append(Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own))
+        made.append(seen.shot(set_up, frame, tick, last))
     return tuple(made)
+
+
+def tracks(take: Take, rate: Fraction, sensor: Sensor | None = None) -> dict[str, tuple[Shot, ...]]:
+    """What each camera of a scene sees at each frame of its take, whether or not it has the picture.
+
+    While a camera has the picture its shots are those of `shots`: a roll begins anew at the cut to it.
+
+    Args:
+        take: the take.
+        rate: frames a second.
+        sensor: the camera's gate; the usual one if None.
+
+    Returns:
+        Id of each set-up, in the order of the scene, to its shot of each frame. A scene without cameras has the one
+        that it is seen through.
+
+    Raises:
+        NotPossible: as `shots`.
+    """
+    seen = _Seen(take, rate, sensor)
+    ticks = [float(start_of(frame, rate)) for frame in range(frames_in(take.length, rate))]
+    live = [_set_up(take, tick).id for tick in ticks]
+    made: dict[str, tuple[Shot, ...]] = {}
+    for set_up in take.rehearsal.scene.set_ups or (WIDE,):
+        row: list[Shot] = []
+        for frame, tick in enumerate(ticks):
+            cut = frame > 0 and live[frame] == set_up.id != live[frame - 1]
+            row.append(seen.shot(set_up, frame, tick, row[-1].view.top() if row and not cut else None))
+        made[set_up.id] = tuple(row)
+    return made
+
+
+class _Seen:
+    """A take, ready to be asked what a camera sees at a moment."""
+
+    def __init__(self, take: Take, rate: Fraction, sensor: Sensor | None) -> None:
+        self._take, self._passed = take, float(1 / rate)
+        self._gate = sensor or Sensor()
+        self._places = Places(take.assembly, take.rehearsal.stage_set)
+        self._poses = functools.lru_cache(maxsize=None)(self._poses_at)
+
+    def shot(self, set_up: SetUp, frame: int, tick: float, top: FloatArray | None) -> Shot:
+        """The shot of a set-up; `top` is that of its last frame, None if it had not the picture then."""
+        moment = _Moment(
+            take=self._take, places=self._places, sensor=self._gate, poses=self._poses(tick),
+            start=self._poses(0.0), top=top, passed=self._passed,
+        )  # fmt: skip
+        own = set_up.prop or "" if set_up.by else ""
+        return Shot(frame=frame, tick=tick, camera=set_up.id, view=_view(set_up, moment), own=own)
+
+    def _poses_at(self, tick: float) -> FloatArray:
+        return poses_at(self._take.sample_ticks, self._take.poses, tick)
 
 
 def _set_up(take: Take, tick: float) -> SetUp:
