@@ -41,7 +41,7 @@ class ImaginedBeat:
     beat: str
     """Beat id."""
     start: int | None
-    """Tick; None: it is never imagined to start, because its cue is a miss or waits for something that is not written."""
+    """Tick; None: it is never imagined to start, because its cue is a miss or something that is not written."""
     end: int | None
     """Tick; None: it lasts to the end of the scene, or never starts."""
     marks: tuple[ImaginedMark, ...] = ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from offworld.film.audit_report import AuditReport
 from offworld.film.finding import Finding
+from offworld.film.imagined import Departure, Ghost, Imagined, ImaginedBeat
 from offworld.film.key_frame import KeyFrame
 from offworld.flow.files import json_bytes
 from offworld.flow.records import read_record
@@ -17,6 +18,12 @@ AUDIT: Final = "audit.json"
 VERDICT: Final = "verdict.json"
 """A plain summary with all findings, for whoever prints it."""
 _FRAMES: Final = "frames.json"
+IMAGINED: Final = "imagined.json"
+"""Beats as imagined."""
+DEPARTURES: Final = "departures.json"
+"""Where the take parts from that, the first where it began."""
+GHOSTS: Final = "ghosts.npz"
+"""Poses of everybody as imagined: `ticks`, and `nodes_PERSON` and `poses_PERSON` of each."""
 
 
 def read_verdict(folder: Path) -> tuple[AuditReport, tuple[Finding, ...]]:
@@ -45,3 +52,41 @@ def read_stills(folder: Path) -> tuple[KeyFrame, ...]:
 
 def _still(folder: Path, number: int) -> Path:
     return folder / f"{number:02d}.jpg"
+
+
+def write_imagined(folder: Path, imagined: Imagined, departures: tuple[Departure, ...]) -> None:
+    """Writes a scene as imagined, and where its take parts from it."""
+    from offworld.store.arrays import pack_arrays
+    from offworld.store.records import to_plain
+
+    plain = {
+        "length": imagined.length,
+        "beats": to_plain(imagined.beats),
+        "people": [g.who for g in imagined.ghosts],
+    }
+    (folder / IMAGINED).write_bytes(json_bytes(plain))
+    (folder / DEPARTURES).write_bytes(json_bytes(to_plain(departures)))
+    arrays = {"ticks": imagined.ticks}
+    for ghost in imagined.ghosts:
+        arrays[f"nodes_{ghost.who}"], arrays[f"poses_{ghost.who}"] = ghost.nodes, ghost.poses
+    (folder / GHOSTS).write_bytes(pack_arrays(arrays))
+
+
+def read_imagined(folder: Path) -> tuple[Imagined, tuple[Departure, ...]]:
+    """What `write_imagined` wrote."""
+    from offworld.store.arrays import unpack_arrays
+    from offworld.store.records import from_plain
+
+    plain = json.loads((folder / IMAGINED).read_bytes())
+    arrays = unpack_arrays((folder / GHOSTS).read_bytes())
+    ghosts = tuple(
+        Ghost(who=who, nodes=arrays[f"nodes_{who}"], poses=arrays[f"poses_{who}"]) for who in plain["people"]
+    )
+    imagined = Imagined(
+        length=plain["length"],
+        beats=from_plain(plain["beats"], tuple[ImaginedBeat, ...], IMAGINED),
+        ticks=arrays["ticks"],
+        ghosts=ghosts,
+    )
+    parted = json.loads((folder / DEPARTURES).read_bytes())
+    return imagined, from_plain(parted, tuple[Departure, ...], DEPARTURES)

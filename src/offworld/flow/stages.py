@@ -94,6 +94,17 @@ STILLS: Final = Stage(
     numeric=True,
     publish=(("", "scenes/{scene}/frames"),),
 )
+IMAGINED: Final = Stage(
+    name="imagined",
+    doing="laying it beside what was imagined",
+    module="offworld.flow.steps.imagined",
+    given=(_TAKE,),
+    numeric=True,
+    publish=(
+        ("imagined.json", "scenes/{scene}/imagined.json"),
+        ("departures.json", "scenes/{scene}/departures.json"),
+    ),
+)
 PAGE: Final = Stage(
     name="page",
     doing="writing its page",
@@ -104,6 +115,7 @@ PAGE: Final = Stage(
         Given(name="verdict", stage="verdict"),
         Given(name="animatic", stage="animatic"),
         Given(name="stills", stage="stills"),
+        Given(name="imagined", stage="imagined"),
     ),
     publish=(("index.html", "scenes/{scene}/index.html"),),
 )
@@ -131,5 +143,5 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, PAGE, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, PAGE, COVER)
 """In an order in which each comes after all that it is given."""
