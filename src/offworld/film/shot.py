@@ -23,6 +23,10 @@ class View:
     """Focal length."""
     gate_height_mm: float = 14.0
     """Height of the part of the sensor that is shown."""
+    focus_m: float | None = None
+    """Distance along the lens that is in focus, metres; None: everything is sharp."""
+    stop: float = 2.8
+    """Aperture, focal length over its diameter."""
 
     def forward(self) -> FloatArray:
         """Where the lens looks, unit, set frame, shape (3,)."""

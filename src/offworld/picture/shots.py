@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -18,6 +18,7 @@ from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
+from offworld.picture.focus import focus, pulled
 from offworld.picture.places import Places
 from offworld.timecode import frames_in, start_of
 
@@ -118,6 +119,13 @@ class _Seen:
 
     def _poses_at(self, tick: float) -> FloatArray:
         return poses_at(self._take.sample_ticks, self._take.poses, tick)
+
+
+def _in_focus(set_up: SetUp, view: View, moment: _Moment, before: float | None) -> View:
+    """The view with its focus, pulled from where it was in the last frame."""
+    aspect = moment.sensor.width_mm / moment.sensor.height_mm
+    wanted = focus(set_up, view, moment.take.assembly, moment.places, moment.poses, aspect)
+    return replace(view, focus_m=pulled(before, wanted, moment.passed))
 
 
 def _set_up(take: Take, tick: float) -> SetUp:
