@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from importlib import resources
 
 from offworld.report.markup import tag, text, void
 
 
-def page(title: str, body: str) -> str:
+def page(title: str, body: str, *, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
     """A whole page.
 
     Args:
         title: plain text.
         body: markup, already escaped.
+        styles: further files of this package with rules that the page needs.
+        scripts: further files of this package with lines of script that the page needs.
     """
+    style = "".join(_file(name) for name in ("page.css", *styles))
     head = "".join(
         (
             void("meta", charset="utf-8"),
@@ -23,10 +27,10 @@ def page(title: str, body: str) -> str:
             # No icon is asked for, and nothing but what is beside the page may be loaded.
             void("link", rel="icon", href="data:,"),
             tag("title", text(title)),
-            f"<style>{_file('page.css')}</style>",
+            f"<style>{style}</style>",
         )
     )
-    script = f"<script>{_file('page.js')}</script>"
+    script = "".join(f"<script>{_file(name)}</script>" for name in ("page.js", *scripts))
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>{body}{script}</body></html>\n'
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from offworld.film.imagined import Imagined
 from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
+from offworld.report.imagined_ways import GhostWay, ghost_ways, ghosts_drawn, switch
 from offworld.report.markup import clock, tag, text
 from offworld.report.projection import Projection, projections, walls
 
@@ -34,16 +37,26 @@ class _Way:
     ahead: FloatArray
 
 
-def path_drawings(take: Take) -> str:
-    """Three views of the set with everybody's way in it, as markup; a key names the colours."""
+def path_drawings(take: Take, imagined: Imagined | None = None, *, shown: bool = True) -> str:
+    """Three views of the set with everybody's way in it, as markup; a key names the colours.
+
+    Args:
+        take: the take.
+        imagined: the scene as imagined, to be drawn beside it; None: not known.
+        shown: whether that is shown before anybody asks for it.
+    """
+    ghosts = ghost_ways(take, imagined) if imagined is not None else {}
     ways = [way for i, person in enumerate(take.rehearsal.people) if (way := _way(take, person.id, i))]
-    points = np.concatenate([way.middle for way in ways]) if ways else np.zeros((0, 3))
+    lines = [way.middle for way in ways] + [way.middle for way in ghosts.values()]
+    points = np.concatenate(lines) if lines else np.zeros((0, 3))
     above, side, end = projections(take.rehearsal.stage_set, points)
     widths = [float((view.high - view.low)[0]) for view in (side, end)]
     style = f"--side:{widths[0]:.3f}fr;--end:{widths[1]:.3f}fr"
-    pair = tag("div", _sheet(take, side, ways), _sheet(take, end, ways), class_="pair", style=style)
-    drawings = tag("div", _sheet(take, above, ways, times=True), pair, class_="plans")
-    return _key(ways, take) + drawings
+    pair = tag(
+        "div", _sheet(take, side, ways, ghosts), _sheet(take, end, ways, ghosts), class_="pair", style=style
+    )
+    drawings = tag("div", _sheet(take, above, ways, ghosts, times=True), pair, class_="plans")
+    return _key(ways, take) + (switch(shown=shown) if ghosts else "") + drawings
 
 
 def _way(take: Take, person: str, number: int) -> _Way | None:
@@ -83,7 +96,9 @@ def _key(ways: list[_Way], take: Take) -> str:
     return tag("ul", *items, class_="key")
 
 
-def _sheet(take: Take, view: Projection, ways: list[_Way], *, times: bool = False) -> str:
+def _sheet(
+    take: Take, view: Projection, ways: list[_Way], ghosts: Mapping[str, GhostWay], *, times: bool = False
+) -> str:
     """One view as SVG."""
     low, size = view.low, view.high - view.low
     stage_set = take.rehearsal.stage_set
@@ -93,6 +108,10 @@ def _sheet(take: Take, view: Projection, ways: list[_Way], *, times: bool = Fals
         for rail in stage_set.rails
     ]
     for way in ways:
+        if way.person in ghosts:
+            moments = list(range(0, take.length + 1, 1000 * _pace(take)))
+            taken = way.middle[[int(np.argmin(np.abs(way.ticks - tick))) for tick in moments]]
+            parts.append(ghosts_drawn(view, ghosts[way.person], way.colour, taken, moments))
         parts.append(_line(view, way))
         parts += _bodies(take, view, way, times=times)
     parts += [

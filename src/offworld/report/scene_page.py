@@ -12,6 +12,7 @@ from offworld.film.key_frame import KeyFrame
 from offworld.film.take import Take
 from offworld.report.beats import beats_table
 from offworld.report.findings import counted, findings_list
+from offworld.report.imagined import STYLE, AsImagined
 from offworld.report.markup import clock, data_uri, moment, tag, text, void
 from offworld.report.numbers import numbers, verdict_word
 from offworld.report.page import page, section
@@ -40,6 +41,7 @@ def scene_page(
     film: Link | None = None,
     before: Link | None = None,
     after: Link | None = None,
+    imagined: AsImagined | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -54,6 +56,7 @@ def scene_page(
         film: the film's page.
         before: the scene before.
         after: the scene after.
+        imagined: the scene as imagined, beside which the take is laid; None: it is not known.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -64,12 +67,15 @@ def scene_page(
     body = [section("What to look at", _stopped(take), findings_list(findings))]
     if frames:
         body.append(section("Key frames", _stills(frames)))
-    body.append(section("Ways through the room", path_drawings(take)))
+    if imagined is not None:
+        body.append(section("As imagined, as it came out", imagined.part(take)))
+    ghosts = imagined.imagined if imagined is not None else None
+    body.append(section("Ways through the room", path_drawings(take, ghosts)))
     body.append(section("Beats", beats_table(take)))
     body.append(section("Numbers", numbers(take, report)))
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
-    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts))
+    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE,))
 
 
 def _header(

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from offworld.flow.kept import read_stills, read_verdict
+from offworld.flow.kept import read_imagined, read_stills, read_verdict
+from offworld.report.imagined import AsImagined
 from offworld.report.scene_page import Link, scene_page
 from offworld.store.take import read_take
 
@@ -31,5 +32,11 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         film=Link(title=around["film"], href="../../index.html"),
         before=before,
         after=after,
+        imagined=_imagined(given["imagined"]),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
+
+
+def _imagined(folder: Path) -> AsImagined:
+    imagined, departures = read_imagined(folder)
+    return AsImagined(imagined=imagined, departures=departures)
