@@ -64,7 +64,7 @@ def shots(take: Take, rate: Fraction, sensor: Sensor | None = None, *, begin: in
     for frame in range(frames_in(max(take.length - begin, 0), rate)):
         tick = begin + float(start_of(frame, rate))
         set_up = _set_up(take, tick)
-        last = made[-1].view.top() if made and made[-1].camera == set_up.id else None
+        last = made[-1].view if made and made[-1].camera == set_up.id else None
         made.append(seen.shot(set_up, frame, tick, last))
     return tuple(made)
 
@@ -94,7 +94,7 @@ def tracks(take: Take, rate: Fraction, sensor: Sensor | None = None) -> dict[str
         row: list[Shot] = []
         for frame, tick in enumerate(ticks):
             cut = frame > 0 and live[frame] == set_up.id != live[frame - 1]
-            row.append(seen.shot(set_up, frame, tick, row[-1].view.top() if row and not cut else None))
+            row.append(seen.shot(set_up, frame, tick, row[-1].view if row and not cut else None))
         made[set_up.id] = tuple(row)
     return made
 
@@ -108,14 +108,15 @@ class _Seen:
         self._places = Places(take.assembly, take.rehearsal.stage_set)
         self._poses = functools.lru_cache(maxsize=None)(self._poses_at)
 
-    def shot(self, set_up: SetUp, frame: int, tick: float, top: FloatArray | None) -> Shot:
-        """The shot of a set-up; `top` is that of its last frame, None if it had not the picture then."""
+    def shot(self, set_up: SetUp, frame: int, tick: float, last: View | None) -> Shot:
+        """The shot of a set-up; `last` is the view of its last frame, None if it had not the picture then."""
         moment = _Moment(
             take=self._take, places=self._places, sensor=self._gate, poses=self._poses(tick),
-            start=self._poses(0.0), top=top, passed=self._passed,
+            start=self._poses(0.0), top=None if last is None else last.top(), passed=self._passed,
         )  # fmt: skip
         own = set_up.prop or "" if set_up.by else ""
-        return Shot(frame=frame, tick=tick, camera=set_up.id, view=_view(set_up, moment), own=own)
+        view = _in_focus(set_up, _view(set_up, moment), moment, None if last is None else last.focus_m)
+        return Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own)
 
     def _poses_at(self, tick: float) -> FloatArray:
         return poses_at(self._take.sample_ticks, self._take.poses, tick)
