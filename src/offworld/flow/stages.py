@@ -7,7 +7,7 @@ may depend on nothing but its code, what it is given, the libraries and the kind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 FILM: Final = ""
@@ -105,6 +105,27 @@ IMAGINED: Final = Stage(
         ("departures.json", "scenes/{scene}/departures.json"),
     ),
 )
+GHOSTS: Final = Stage(
+    name="ghosts",
+    doing="drawing it beside what was imagined",
+    module="offworld.flow.steps.ghosts",
+    given=(_TAKE, _SETTINGS, Given(name="imagined", stage="imagined")),
+    numeric=True,
+    publish=(("", "scenes/{scene}/imagined"),),
+)
+VIEWER: Final = Stage(
+    name="viewer",
+    doing="writing the take in 3D",
+    module="offworld.flow.steps.viewer",
+    given=(
+        _TAKE,
+        _SETTINGS,
+        Given(name="verdict", stage="verdict"),
+        Given(name="imagined", stage="imagined"),
+    ),
+    numeric=True,
+    publish=(("", "scenes/{scene}"),),
+)
 PAGE: Final = Stage(
     name="page",
     doing="writing its page",
@@ -116,6 +137,7 @@ PAGE: Final = Stage(
         Given(name="animatic", stage="animatic"),
         Given(name="stills", stage="stills"),
         Given(name="imagined", stage="imagined"),
+        Given(name="ghosts", stage="ghosts"),
     ),
     publish=(("index.html", "scenes/{scene}/index.html"),),
 )
@@ -143,5 +165,11 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, PAGE, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, COVER)
 """In an order in which each comes after all that it is given."""
+
+FINAL_STAGES: Final = tuple(
+    replace(stage, module=f"offworld.flow.steps.final_{stage.name}") if stage in {ANIMATIC, STILLS} else stage
+    for stage in STAGES
+)
+"""The same, with pictures drawn as well as can be."""

@@ -6,10 +6,18 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from offworld.film.scene import Film
+from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
+from offworld.flow.records import read_record
 from offworld.report.imagined import AsImagined
+from offworld.report.in_three import InThree
 from offworld.report.scene_page import Link, scene_page
 from offworld.store.take import read_take
+from offworld.timecode import frames_in
+
+_SCRIPT = "take3d.js"
+"""What the viewer writes beside the page."""
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
@@ -32,11 +40,18 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         film=Link(title=around["film"], href="../../index.html"),
         before=before,
         after=after,
-        imagined=_imagined(given["imagined"]),
+        imagined=_imagined(given["imagined"], given["ghosts"]),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 
 
-def _imagined(folder: Path) -> AsImagined:
+def _imagined(folder: Path, ghosts: Path) -> AsImagined:
     imagined, departures = read_imagined(folder)
-    return AsImagined(imagined=imagined, departures=departures)
+    return AsImagined(imagined=imagined, departures=departures, frames=read_stills(ghosts))
+
+
+def _in_three(given: Mapping[str, Path], take: Take) -> InThree | None:
+    if not (given["viewer"] / _SCRIPT).is_file():
+        return None
+    rate = read_record(given["settings"], Film).rate
+    return InThree(script=_SCRIPT, rate=rate, frames=frames_in(take.length, rate))
