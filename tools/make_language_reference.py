@@ -325,17 +325,20 @@ def scene_schema() -> dict[str, Any]:
     )  # fmt: skip
     return _root("scenes/*.yaml", {
         "scene": TEXT | {"description": "its number: 7, 12A"},
+        "like": TEXT | {"description": "number or file of the scene that this one is a variant of"},
         "title": TEXT,
         "set": TEXT,
         "world": TEXT,
         "length": TEXT,
         "marks": named(PLACE),
         "light": named(TEXT, "moments of light"),
-        "start": named({"type": "string"}, "how each person and prop starts"),
+        "start": named(
+            {"type": ["string", "null"]}, "how each person and prop starts; empty: not in this variant"
+        ),
         "beats": {"type": "array", "maxItems": MOST_BEATS, "items": {"anyOf": [beat, line]}},
         "cameras": named(camera, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
         "cuts": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-    }, ("scene", "set", "world"))  # fmt: skip
+    }, ("scene",)) | {"anyOf": [{"required": ["set", "world"]}, {"required": ["like"]}]}  # fmt: skip
 
 
 def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:

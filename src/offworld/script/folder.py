@@ -18,8 +18,9 @@ from offworld.script.fountain import Speech, read_fountain
 from offworld.script.limits import MOST_SCENES
 from offworld.script.scene import SceneRead, read_scene
 from offworld.script.speech import time_lines
+from offworld.script.variants import Variants
 from offworld.text import Mapping as MappingNode
-from offworld.text import Scalar, Sheet, read_plain, read_yaml, remedy_for
+from offworld.text import Node, Scalar, Sheet, read_plain, read_yaml, remedy_for
 
 SCRIPT: Final = "script.fountain"
 """Name of the screenplay."""
@@ -68,9 +69,8 @@ def read_film(folder: Path, read_set: ReadSet) -> Film:
         return sets[name]
 
     around = _around(film, script, known_set)
-    read = [
-        _read_scene_file(folder, name, node, around, problems) for name, node in _files(folder, film, sheet)
-    ]
+    files = _SceneFiles(folder, problems)
+    read = [_read_scene_file(name, files, around) for name, _ in _files(folder, film, sheet)]
     scenes = [one for one in read if one is not None]
     _check_numbers(scenes, problems)
     if not read and not problems:
@@ -180,18 +180,40 @@ def _files(folder: Path, film: FilmFile, sheet: Sheet) -> list[tuple[str, Scalar
     return found
 
 
-def _read_scene_file(
-    folder: Path, name: str, _node: Scalar | None, around: Around, problems: list[Problem]
-) -> SceneRead | None:
-    file = f"{SCENES}/{name}.yaml"
-    sheet = Sheet(file=file, problems=problems)
-    try:
-        _inside(folder, folder / file, file)
-        root = read_yaml(folder / file, file)
-    except FilmError as error:
-        problems += error.problems
+class _SceneFiles:
+    """The scene files of a film, each read at most once."""
+
+    def __init__(self, folder: Path, problems: list[Problem]) -> None:
+        self._folder = folder
+        self.problems = problems
+        self._roots: dict[str, Node | None] = {}
+        there = sorted((folder / SCENES).glob("*.yaml"))[:MOST_SCENES]
+        names = tuple(path.stem for path in there if SCENE_FILE.fullmatch(path.stem))
+        self.variants = Variants(names, self._root, scene_file)
+
+    def _root(self, name: str) -> Node | None:
+        if name not in self._roots:
+            file = scene_file(name)
+            try:
+                _inside(self._folder, self._folder / file, file)
+                self._roots[name] = read_yaml(self._folder / file, file)
+            except FilmError as error:
+                self.problems += error.problems
+                self._roots[name] = None
+        return self._roots[name]
+
+
+def scene_file(name: str) -> str:
+    """Where the scene file of a name lies in a film folder."""
+    return f"{SCENES}/{name}.yaml"
+
+
+def _read_scene_file(name: str, files: _SceneFiles, around: Around) -> SceneRead | None:
+    sheet = Sheet(file=scene_file(name), problems=files.problems, others=files.variants.files)
+    root, like = files.variants.whole(name, sheet)
+    if root is None:
         return None
-    return read_scene(root, sheet, around, name.replace("-", " ").replace("_", " ").capitalize())
+    return read_scene(root, sheet, around, name.replace("-", " ").replace("_", " ").capitalize(), like)
 
 
 def _check_numbers(scenes: list[SceneRead], problems: list[Problem]) -> None:

@@ -115,7 +115,8 @@ class Writing:
     def place(self, piece: Piece | None = None) -> Place:
         """Where a piece of the tree is written."""
         offset = self._offset(piece) if self.node.exact else 0
-        return Place(file=self.sheet.file, line=self.node.line, column=self.node.column + offset)
+        file, line = self.sheet.place(self.node.line)
+        return Place(file=file, line=line, column=self.node.column + offset)
 
     def _offset(self, piece: Piece | None) -> int:
         column: Any = None

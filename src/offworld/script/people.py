@@ -168,4 +168,5 @@ def _good_name(film: Fields, key: Scalar, what: str) -> bool:
 
 def place_of(node: Node, sheet: Sheet) -> Place:
     """Where a node is written."""
-    return Place(file=sheet.file, line=node.line, column=node.column) if sheet.file else NOWHERE
+    file, line = sheet.place(node.line)
+    return Place(file=file, line=line, column=node.column) if file else NOWHERE

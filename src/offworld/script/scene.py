@@ -37,6 +37,7 @@ from offworld.script.scene_parts import (
     read_stage,
     read_starts,
 )
+from offworld.script.variants import LIKE, numbers_for_lines
 from offworld.text import Fields, Node, Scalar, Sheet, remedy_for
 
 LIGHT: Final = ("sunrise", "sunset", "day", "night")
@@ -67,7 +68,9 @@ class _Action:
     made: Mapping[str, Prop]
 
 
-def read_scene(root: Node, sheet: Sheet, around: Around, title: str) -> SceneRead | None:
+def read_scene(
+    root: Node, sheet: Sheet, around: Around, title: str, like: tuple[str, ...] = ()
+) -> SceneRead | None:
     """Reads one scene.
 
     Args:
@@ -75,24 +78,28 @@ def read_scene(root: Node, sheet: Sheet, around: Around, title: str) -> SceneRea
         sheet: the file, which gathers the mistakes.
         around: the rest of the film.
         title: the scene's title if it gives none.
+        like: numbers of the scenes that it is a variant of and whose content is in `root`.
 
     Returns:
         The scene, or None if anything in it is wrong.
     """
     before = len(sheet.problems)
     fields = Fields(root, sheet, "this scene")
+    # What it is like was put in before; the field is known all the same.
+    fields.get(LIKE)
     scene_id = read_scene_id(fields)
+    own = _own_lines(numbers_for_lines(scene_id, like), around)
     stage = read_stage(fields, around)
     world_id, world = read_scene_world(fields, around)
     length = fields.measure("length", seconds, 0.5, LONGEST, "s")
     light = {**around.light, **read_light(fields)}
-    action = _read_action(fields, around, stage, world, scene_id, tuple(light))
+    action = _read_action(fields, around, stage, world, (scene_id, own), tuple(light))
     title = fields.text("title") or title
     fields.done()
     scene = Scene(
         id=scene_id, title=title, set_id=stage.id if stage else "", world_id=world_id, length_s=length,
         people=action.people, props=action.props, beats=action.beats, set_ups=action.set_ups,
-        cuts=action.cuts, lines=_lines_of(scene_id, action, around), light=tuple(light.items()),
+        cuts=action.cuts, lines=_lines_of(own, action, around), light=tuple(light.items()),
         place=place_of(root, sheet),
     )  # fmt: skip
     check_scene(scene, world, stage, sheet)
@@ -102,7 +109,7 @@ def read_scene(root: Node, sheet: Sheet, around: Around, title: str) -> SceneRea
 
 
 def _read_action(
-    fields: Fields, around: Around, stage: StageSet | None, world: World | None, scene_id: str,
+    fields: Fields, around: Around, stage: StageSet | None, world: World | None, spoken: tuple[str, list[Line]],
     light: Sequence[str],
 ) -> _Action:  # fmt: skip
     sheet, before = fields.sheet, len(fields.sheet.problems)
@@ -121,7 +128,7 @@ def _read_action(
     people = with_everybody(people, beats, set_ups)
     if len(sheet.problems) == before:
         # Asked only of a scene that is right so far: a beat that could not be read would be missed here again.
-        beats = (*beats, *_unsaid(scene_id, beats, people, around, sheet))
+        beats = (*beats, *_unsaid(*spoken, beats, people, around, sheet))
         props = with_all_props(props, beats, people, set_ups, stage, sheet, fields.node)
     cuts = read_cuts(fields.items("cuts", MOST_CUTS) or (), _cueing(cueing_of(rough, names), beats), sheet)
     return _Action(people=people, props=props, beats=beats, set_ups=set_ups, cuts=cuts, made=made)
@@ -134,16 +141,24 @@ def _cueing(written: Cueing, beats: Sequence[Beat]) -> Cueing:
     return replace(written, beats={**written.beats, **moves}, owners={**written.owners, **owners})
 
 
-def _own_lines(scene_id: str, around: Around) -> list[Line]:
-    """The lines that stand in the scene of this number in the script."""
-    return [line for line in around.lines.values() if around.line_scenes[line.id] == scene_id]
+def _own_lines(numbers: Sequence[str], around: Around) -> list[Line]:
+    """The lines that stand in the script under the first of these numbers that has any."""
+    for number in numbers:
+        found = [line for line in around.lines.values() if around.line_scenes[line.id] == number]
+        if found:
+            return found
+    return []
 
 
 def _unsaid(
-    scene_id: str, beats: Sequence[Beat], people: Sequence[PersonStart], around: Around, sheet: Sheet
+    scene_id: str,
+    lines: list[Line],
+    beats: Sequence[Beat],
+    people: Sequence[PersonStart],
+    around: Around,
+    sheet: Sheet,
 ) -> tuple[Beat, ...]:
     """Beats for lines of the scene that no beat says; a speaker who is not there is a mistake in the script."""
-    lines = _own_lines(scene_id, around)
     said = {beat.intent.line for beat in beats}
     present = {start.person for start in people}
     speakers: dict[str, str] = {}
@@ -162,9 +177,9 @@ def _unsaid(
     return say_the_rest(lines, beats, speakers, around.line_places)
 
 
-def _lines_of(scene_id: str, action: _Action, around: Around) -> tuple[Line, ...]:
+def _lines_of(own: list[Line], action: _Action, around: Around) -> tuple[Line, ...]:
     """The scene's own lines and all others that its beats and cuts name, in order of the script."""
-    named = {line.id for line in _own_lines(scene_id, around)}
+    named = {line.id for line in own}
     for beat in action.beats:
         cues = (beat.start, beat.until)
         named |= {beat.intent.line or ""} | {cue.ref for cue in cues if cue is not None}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from offworld.errors import FilmError, Problem
+
+FAR: Final = 10_000_000
+"""Lines of another file that were put into this one lie so far beyond its own, times the other's number from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,13 @@ class Sheet:
     """Name for messages, relative to the film folder."""
     problems: list[Problem] = field(default_factory=list)
     """Mistakes found; several sheets may share one list."""
+    others: tuple[str, ...] = ()
+    """Other files, whose content may have been put into this one with its lines moved by `FAR`."""
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and the line in it of a line of this sheet."""
+        number, inside = divmod(line, FAR)
+        return (self.others[number - 1], inside) if number else (self.file, line)
 
     def wrong(self, node: Node, what: str, remedy: str = "", *, kind: str, offset: int = 0) -> None:
         """Notes a mistake.
@@ -85,12 +96,14 @@ class Sheet:
         """
         exact = isinstance(node, Scalar) and node.exact
         column = node.column + (offset if exact else 0)
+        file, line = self.place(node.line)
         self.problems.append(
-            Problem(what=what, remedy=remedy, file=self.file, line=node.line, column=column, kind=kind)
+            Problem(what=what, remedy=remedy, file=file, line=line, column=column, kind=kind)
         )
 
     def take_over(self, error: FilmError, node: Node) -> None:
         """Notes the mistakes of an error; those that have no place of their own get the node's."""
         for problem in error.problems:
-            placed = problem if problem.file else problem.at(self.file, node.line, node.column)
+            file, line = self.place(node.line)
+            placed = problem if problem.file else problem.at(file, line, node.column)
             self.problems.append(placed)
