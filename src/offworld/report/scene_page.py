@@ -13,6 +13,7 @@ from offworld.film.take import Take
 from offworld.report.beats import beats_table
 from offworld.report.findings import counted, findings_list
 from offworld.report.imagined import STYLE, AsImagined
+from offworld.report.in_three import InThree, in_three
 from offworld.report.markup import clock, data_uri, moment, tag, text, void
 from offworld.report.numbers import numbers, verdict_word
 from offworld.report.page import page, section
@@ -38,6 +39,7 @@ def scene_page(
     video: str | None = None,
     captions: str | None = None,
     frames: Sequence[KeyFrame] = (),
+    three: InThree | None = None,
     film: Link | None = None,
     before: Link | None = None,
     after: Link | None = None,
@@ -53,6 +55,7 @@ def scene_page(
         captions: path of its WebVTT captions relative to the page; None if there are none. The animatic has its
             lines written into the picture, so they are only offered.
         frames: key frames, in order of time.
+        three: the take in 3D, which lies beside the page; None if there is none.
         film: the film's page.
         before: the scene before.
         after: the scene after.
@@ -61,7 +64,7 @@ def scene_page(
     scene = take.rehearsal.scene
     parts = [
         _header(take, findings, report, (before, film, after)),
-        _screen(video, captions, frames),
+        _stage(_screen(video, captions, frames), three),
         timeline(take, findings),
     ]
     body = [section("What to look at", _stopped(take), findings_list(findings))]
@@ -127,7 +130,12 @@ def _screen(video: str | None, captions: str | None, frames: Sequence[KeyFrame])
         inner = void("img", src=poster, alt=frames[0].text)
     else:
         inner = tag("div", "No picture was made of this take.", class_="none")
-    return tag("div", tag("div", inner, class_="screen"), class_="stage")
+    return tag("div", inner, class_="screen")
+
+
+def _stage(screen: str, three: InThree | None) -> str:
+    """Where one looks: the screen, and the take in 3D in its place or beside it."""
+    return tag("div", screen, in_three(three), class_="stage", data_show="film")
 
 
 def _stopped(take: Take) -> str:

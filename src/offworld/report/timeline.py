@@ -92,6 +92,10 @@ def _findings(take: Take, findings: Sequence[Finding]) -> str:
             class_=f"dot {finding.weight}",
             style=f"left:{_share(take, finding.tick)}",
             data_t=f"{finding.tick / 1000:.3f}",
+            data_who=", ".join(finding.who),
+            data_what=finding.text,
+            data_help=finding.remedy or None,
+            data_weight=finding.weight,
             title=f"{clock(finding.tick)} {finding.text}",
             aria_label=f"finding at {clock(finding.tick)}",
         )

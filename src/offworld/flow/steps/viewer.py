@@ -1,0 +1,37 @@
+"""Writes the take in 3D for a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from offworld.film.scene import Film
+from offworld.flow.kept import read_imagined, read_verdict
+from offworld.flow.records import read_record
+from offworld.picture.shots import tracks
+from offworld.store.take import read_take
+from offworld.timecode import frames_in
+from offworld.viewer import viewer_file
+
+SCRIPT: Final = "take3d.js"
+"""The browser file, beside the page of the scene."""
+
+
+def make(given: Mapping[str, Path], out: Path) -> None:
+    """Writes `SCRIPT` for the take in `given["take"]` with what was found and imagined; nothing without a frame."""
+    film = read_record(given["settings"], Film)
+    take = read_take(given["take"], with_stream=False)
+    if frames_in(take.length, film.rate) < 1:
+        return
+    _, findings = read_verdict(given["verdict"])
+    imagined, _ = read_imagined(given["imagined"])
+    text = viewer_file(
+        take,
+        tracks(take, film.rate, film.sensor),
+        rate=film.rate,
+        aspect=film.aspect,
+        findings=findings,
+        imagined=imagined,
+    )
+    (out / SCRIPT).write_text(text, encoding="utf-8")
