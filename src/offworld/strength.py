@@ -36,7 +36,7 @@ def torque_share(shortening: ArrayLike) -> FloatArray:
     Returns:
         Shares from 0 to 1, shape (...).
     """
-    x = np.clip(np.asarray(shortening, dtype=np.float64) / TOP_SPEED, 0.0, 1.0)
+    x = np.minimum(np.maximum(np.asarray(shortening, dtype=np.float64) / TOP_SPEED, 0.0), 1.0)
     return np.asarray((1.0 - x) / (1.0 + x / _CURVE))
 
 

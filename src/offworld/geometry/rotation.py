@@ -17,6 +17,10 @@ FloatArray = NDArray[np.float64]
 _SMALL = 1e-4
 # Below this length a direction is taken as not given.
 _NO_LENGTH = 1e-12
+# Axes after and before each, round in a ring.
+_NEXT, _LAST = np.array([1, 2, 0]), np.array([2, 0, 1])
+# Elements up to which copying them round costs less than working axis by axis.
+_FEW = 2000
 _INVERSE: FloatArray = np.array([1.0, -1.0, -1.0, -1.0])
 
 
@@ -65,12 +69,16 @@ def rotate(q: ArrayLike, v: ArrayLike) -> FloatArray:
 
 
 def cross(u: ArrayLike, v: ArrayLike) -> FloatArray:
-    """The vector product of u and v (..., 3), broadcast; several times as quick as numpy's for single vectors."""
+    """The vector product of u and v (..., 3), broadcast; several times as quick as numpy's for few."""
     a, b = _floats(u), _floats(v)
     if a.ndim == b.ndim == 1:
         px, py, pz = a.tolist()
         qx, qy, qz = b.tolist()
         return np.array([py * qz - pz * qy, pz * qx - px * qz, px * qy - py * qx])
+    if max(a.size, b.size) <= _FEW:
+        return np.asarray(
+            a.take(_NEXT, axis=-1) * b.take(_LAST, axis=-1) - a.take(_LAST, axis=-1) * b.take(_NEXT, axis=-1)
+        )
     ax, ay, az = _parts(a)
     bx, by, bz = _parts(b)
     out = np.empty(np.broadcast_shapes(a.shape, b.shape))

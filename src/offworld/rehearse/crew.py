@@ -131,7 +131,7 @@ class Crew:
             tasks += self._tasks(actor, island, wishes[actor.name])
         limits = self._limits(island, people, wishes)
         answer = solve(system_now, build_problem(system_now, tasks, limits, grips))
-        data.ctrl[island.motors] = np.clip(answer.torques, limits.torque_low, limits.torque_high)
+        data.ctrl[island.motors] = _within(answer.torques, limits.torque_low, limits.torque_high)
         for actor in people:
             effort = self.effort[actor.name]
             effort.status = answer.status
@@ -158,12 +158,12 @@ class Crew:
 
     def _limits(self, island: Island, people: list[Actor], wishes: dict[str, list[Wish]]) -> Limits:
         data = self.system.data
-        angle, speed = data.qpos[island.angles], data.qvel[island.speeds]
+        angle, speed = data.qpos.take(island.angles), data.qvel.take(island.speeds)
         torque_low, torque_high = torque_bounds(island.torque, speed)
         ahead = angle + speed * STOP_S
         gain = 2.0 / STOP_S**2
-        hinge_low = np.clip(gain * (island.low + MARGIN - ahead), -200.0, 200.0)
-        hinge_high = np.clip(gain * (island.high - MARGIN - ahead), -200.0, 200.0)
+        hinge_low = _within(gain * (island.low + MARGIN - ahead), -200.0, 200.0)
+        hinge_high = _within(gain * (island.high - MARGIN - ahead), -200.0, 200.0)
         wanted, weight, rate, edge = np.empty((4, len(angle)))
         at = 0
         for actor in people:
@@ -174,7 +174,7 @@ class Crew:
             if actor.limp and not _shaken(mine):
                 torque_low[part], torque_high[part] = -1e-9, 1e-9
                 hinge_low[part], hinge_high[part] = -1e30, 1e30
-        posture = np.clip(rate * rate * (wanted - angle) - 2.0 * rate * speed, -40.0, 40.0)
+        posture = _within(rate * rate * (wanted - angle) - 2.0 * rate * speed, -40.0, 40.0)
         depth, back = _edges(island, angle, speed)
         edge *= EDGE_WEIGHT * depth * depth
         both = weight + edge
@@ -211,11 +211,16 @@ class Crew:
 def _edges(island: Island, angle: Floats, speed: Floats) -> tuple[Floats, Floats]:
     """How near hinges are to an end of their range, from 0 at `EDGE` to 1, and the acceleration wanted back inside."""
     room = np.minimum(EDGE, 0.2 * (island.high - island.low))
-    over = np.clip(angle - (island.high - MARGIN - room), 0.0, room)
-    under = np.clip((island.low + MARGIN + room) - angle, 0.0, room)
+    over = _within(angle - (island.high - MARGIN - room), 0.0, room)
+    under = _within((island.low + MARGIN + room) - angle, 0.0, room)
     depth = np.maximum(over, under) / room
     back = EDGE_RATE * EDGE_RATE * (under - over) - 2.0 * EDGE_RATE * speed
     return depth, back
+
+
+def _within(values: Floats, low: Floats | float, high: Floats | float) -> Floats:
+    """Values kept between two bounds; for short arrays several times as quick as numpy's own."""
+    return np.asarray(np.minimum(np.maximum(values, low), high))
 
 
 def _shaken(wishes: list[Wish]) -> bool:

@@ -101,9 +101,9 @@ class Floor:
 
     def _fitting(self, name: str, near: Floats, offset: Floats, avoid: Floats | None) -> Spot:
         stage = self.rehearsal.stage_set
-        for rail in stage.rails:
-            if rail.id == name:
-                return _on_rail(rail.points, name, near, offset, avoid)
+        rail = next((rail for rail in stage.rails if rail.id == name), None)
+        if rail is not None:
+            return _on_rail(rail.points, name, near, offset, avoid)
         for loop in stage.loops:
             if loop.id == name:
                 return _fixed(np.asarray(loop.position) + offset, name, "loop")

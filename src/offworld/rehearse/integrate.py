@@ -13,13 +13,13 @@ from typing import Protocol
 import mujoco
 import numpy as np
 
+from offworld.rehearse.momentum import WEIGHTS, MomentumState
+from offworld.rehearse.solver import Solver
 from offworld.rehearse.system import Floats, System
 
-WEIGHTS = (1.0 / 6.0, 1.0 / 3.0, 1.0 / 3.0, 1.0 / 6.0)
-"""How classical RK4 weighs its four stages."""
 PARTS = 3
 """Parts of a step that is taken again."""
-UNSTEADY = 5e-3
+UNSTEADY = 5e-2
 """N s: a step is taken again when the impulses of its two trial states at half time differ by more for some tree.
 Measured: what is left over in a scene of much rubbing then stays below 2e-4 N s in all."""
 TOP_RATE = 200.0
@@ -27,7 +27,7 @@ TOP_RATE = 200.0
 
 _ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
 # Gravity is part of the bias, which the velocity stage works out: a field that changed is taken up from there.
-_FROM_FIELDS = int(mujoco.mjtStage.mjSTAGE_POS)
+_FROM_VELOCITIES = int(mujoco.mjtStage.mjSTAGE_POS)
 
 
 class Observer(Protocol):
@@ -56,6 +56,8 @@ class Stepper:
         self.data = data = system.data
         self.observer = observer
         self.h = step_s
+        self.momentum = MomentumState(system)
+        self.solver = Solver(system)
         # Views on the simulator's own arrays, which stay where they are.
         self._roots = np.array([tree.dof + axis for tree in system.trees for axis in range(3)])
         self._masses = np.repeat([tree.mass for tree in system.trees], 3)
@@ -63,14 +65,18 @@ class Stepper:
 
     def look(self) -> None:
         """Bring positions, velocities and forces of the data up to the present state."""
-        mujoco.mj_forwardSkip(self.model, self.data, _ALL, 1)
+        self.solver.forward(_ALL)
 
     def act(self) -> None:
         """Take up changed torques or fields after `look`, at the same state."""
-        mujoco.mj_forwardSkip(self.model, self.data, _FROM_FIELDS, 1)
+        self.solver.forward(_FROM_VELOCITIES)
+
+    def go_on(self) -> None:
+        """`look` after a step that nothing followed: positions are up to date then."""
+        self.solver.forward(_FROM_VELOCITIES)
 
     def advance(self) -> None:
-        """One step from a state whose forces are up to date (after `look` or `act`).
+        """One step from a state whose forces are up to date (after `look`, `act` or `go_on`).
 
         Raises:
             FloatingPointError: the state is no longer finite, or faster than anything can be.
@@ -80,8 +86,10 @@ class Stepper:
         if self._part(self.h) > UNSTEADY:
             self.observer.again()
             self._q[:], self._v[:], self.data.time = q0, v0, time
-            for _ in range(PARTS):
-                self.look()
+            self.look()
+            for number in range(PARTS):
+                if number:
+                    self.go_on()
                 self._part(self.h / PARTS)
         # Not a number is not less than anything either.
         if not np.abs(self._v).max() < TOP_RATE:
@@ -89,29 +97,35 @@ class Stepper:
 
     def _part(self, h: float) -> float:
         """One Runge-Kutta step of any length; returns how far its trial states differ, N s."""
-        data, observe = self.data, self.observer.stage
+        data, observe, momentum = self.data, self.observer.stage, self.momentum
         weights = [w * h for w in WEIGHTS]
         q0, v0, a1 = self._q.copy(), self._v.copy(), self._a.copy()
         self._warm[:] = a1
         time = data.time
+        momentum.begin()
+        momentum.stage(0)
         observe(first=True, seconds=weights[0])
         v2 = v0 + (h / 2) * a1
         a2 = self._try(q0, v0, v2, h / 2)
+        momentum.stage(1)
         observe(first=False, seconds=weights[1])
         v3 = v0 + (h / 2) * a2
         a3 = self._try(q0, v2, v3, h / 2)
+        momentum.stage(2)
         observe(first=False, seconds=weights[2])
         v4 = v0 + h * a3
         a4 = self._try(q0, v3, v4, h)
+        momentum.stage(3)
         observe(first=False, seconds=weights[3])
         mujoco.mj_integratePos(self.model, q0, (v0 + 2.0 * (v2 + v3) + v4) / 6.0, h)
         self._q[:], self._v[:] = q0, v0 + (h / 6.0) * (a1 + 2.0 * (a2 + a3) + a4)
         data.time = time + h
-        return float(np.abs((a3 - a2)[self._roots] * self._masses).max()) * h
+        momentum.end(h)
+        return float(np.abs((a3 - a2).take(self._roots) * self._masses).max()) * h
 
     def _try(self, q0: Floats, along: Floats, v: Floats, h: float) -> Floats:
         """Accelerations after going from q0 along a velocity for h, with velocity v there."""
         self._q[:], self._v[:] = q0, v
         mujoco.mj_integratePos(self.model, self._q, along, h)
-        mujoco.mj_forwardSkip(self.model, self.data, _ALL, 1)
+        self.solver.forward(_ALL)
         return np.array(self._a)

@@ -8,15 +8,16 @@ in the root's own axes (MuJoCo's free joint).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from offworld.film.take import LedgerKey
 from offworld.geometry.rotation import cross
 from offworld.rehearse.integrate import PARTS
+from offworld.rehearse.solver import constraint_rows
 from offworld.rehearse.system import SET, Floats, Ints, System
-from offworld.rehearse.touches import Touches, collect, gather, no_touches
+from offworld.rehearse.touches import Touches, TouchRows
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +50,7 @@ class Ledger:
     """Collects stage forces, and books them by key."""
 
     def __init__(self, system: System, *, step_s: float, steps_per_flush: int, rotates: bool) -> None:
-        n, nv = 4 * PARTS * steps_per_flush, system.model.nv
+        n = 4 * PARTS * steps_per_flush
         data = system.data
         self.system, self.h, self.size = system, step_s, n
         self.rotates = rotates
@@ -57,8 +58,7 @@ class Ledger:
         self.books = Books()
         self.step = 0
         self._columns = system.root_columns
-        self._roots = np.array([tree.root_body for tree in system.trees])
-        self._mass = np.array([tree.mass for tree in system.trees])
+        self._roots, self._mass = system.root_bodies, system.masses
         self._seconds = np.empty(n)
         self._begins: list[int] = []
         fluid = system.model.opt.density != 0.0
@@ -70,10 +70,11 @@ class Ledger:
         self._watched = [(view, np.empty((n, *view.shape))) for view in watched]
         self._copies = [rows for _, rows in self._watched]
         self._fluid = fluid
-        self._hold_j, self._hold_f = np.empty((n, 0, nv)), np.empty((n, 0))
+        self._hold_j, self._hold_f = np.empty((n, 0)), np.empty((n, 0))
+        self._hold_at = np.zeros(0, np.int64)
         self._hold_ids: tuple[int, ...] = ()
         self._hold_ends: tuple[tuple[int, int], ...] = ()
-        self._touches: list[Touches] = []
+        self._touches = TouchRows(system)
         self._fill = 0
 
     def holds_changed(self, ids: tuple[int, ...], ends: tuple[tuple[int, int], ...]) -> None:
@@ -85,8 +86,13 @@ class Ledger:
         """
         assert self._fill == 0
         self._hold_ids, self._hold_ends = ids, ends
-        self._hold_j = np.empty((self.size, 6 * len(ids), self.system.model.nv))
-        self._hold_f = np.empty((self.size, 6 * len(ids)))
+        nv, holds = self.system.model.nv, len(ids)
+        # Where the columns of both ends' roots are in the simulator's rows; what the room feels is not asked.
+        roots = self._columns.reshape(-1, 6)[np.array(ends, dtype=np.int64).reshape(holds, 2)]
+        at = np.arange(6 * holds).reshape(holds, 1, 6, 1) * nv + roots[:, :, None, :]
+        self._hold_at = at.reshape(-1)
+        self._hold_j = np.empty((self.size, len(self._hold_at)))
+        self._hold_f = np.empty((self.size, 6 * holds))
 
     def begin(self) -> None:
         """A step begins."""
@@ -95,7 +101,7 @@ class Ledger:
     def again(self) -> None:
         """The step that began last is taken again."""
         self._fill = self._begins[-1]
-        self._touches = [one for one in self._touches if one.stage[0] < self._fill]
+        self._touches.again(self._fill)
 
     def stage(self, *, first: bool, seconds: float) -> None:
         """Store the forces of a stage.
@@ -115,16 +121,19 @@ class Ledger:
             equal = 6 * len(self._hold_ids)
             if data.ne != equal:
                 raise RuntimeError(f"{data.ne} equality rows for {len(self._hold_ids)} holds")
-            if equal or data.ncon:
-                jacobian, force = data.efc_J.reshape(-1, self.system.model.nv), data.efc_force
-                self._hold_j[i], self._hold_f[i] = jacobian[:equal], force[:equal]
-                if data.ncon:
-                    self._touches += collect(self.system, i, jacobian, force, motion=first)
+            force = data.efc_force
+            jacobian = constraint_rows(self.system) if equal or data.ncon else force
+            if equal:
+                jacobian.reshape(-1).take(self._hold_at, out=self._hold_j[i], mode="clip")
+                self._hold_f[i] = force[:equal]
+            if data.ncon:
+                self._touches.stage(i, jacobian, force, motion=first)
         self._fill = i + 1
 
     def discard(self) -> None:
         """Forget what was stored since the last flush: a control step that is not kept."""
-        self._fill, self._begins, self._touches = 0, [], []
+        self._fill, self._begins = 0, []
+        self._touches.clear()
 
     def flush(self) -> tuple[HoldLoads, Touches]:
         """Book everything stored since the last flush.
@@ -134,29 +143,23 @@ class Ledger:
         """
         n, steps = self._fill, len(self._begins)
         if not steps:
-            return HoldLoads(self._hold_ids, np.zeros((0, len(self._hold_ids), 6))), self._gathered()
+            return HoldLoads(self._hold_ids, np.zeros((0, len(self._hold_ids), 6))), self._touches.taken(
+                [0], self._seconds
+            )
         entries = self._fields(n)
         held = self._held(n)
         wrench = np.zeros((steps, len(self._hold_ids), 6))
         for k, (a, b) in enumerate(self._hold_ends):
-            wrench[:, k] = held[:, k, a]
-            entries.append((self._partner_key(a, b, "hold"), held[:, k, a]))
+            wrench[:, k] = held[:, k, 0]
+            entries.append((self._partner_key(a, b, "hold"), held[:, k, 0]))
             if b != SET:
-                entries.append((self._partner_key(b, a, "hold"), held[:, k, b]))
-        touches = self._gathered()
+                entries.append((self._partner_key(b, a, "hold"), held[:, k, 1]))
+        touches = self._touches.taken(self._begins, self._seconds)
         entries += self._touched(touches, steps)
         self._book(entries, steps)
         self.step += steps
         self.discard()
         return HoldLoads(self._hold_ids, wrench / self.h), touches
-
-    def _gathered(self) -> Touches:
-        """The touches since the last flush, each with its step and how long its force counts."""
-        if not self._touches:
-            return no_touches(self.system.model.nv)
-        found = gather(self._touches)
-        step = np.searchsorted(self._begins, found.stage, side="right") - 1
-        return replace(found, step=step, seconds=self._seconds[found.stage])
 
     def key(self, tree: int, partner: str, cause: str) -> int:
         """Number of a key, made when first asked for."""
@@ -172,13 +175,9 @@ class Ledger:
     def _world(self, rows: Floats, stages: slice | Ints) -> Floats:
         """(n, groups, trees, 6) wrenches about the set origin of (n, groups, 6 trees) forces on the roots."""
         n, groups = rows.shape[:2]
-        local = rows.reshape(n, groups, len(self.system.trees), 6)
-        places = self._copies[0][stages][:, None, self._roots]
-        turns = self._copies[1][stages][:, None, self._roots].reshape(n, 1, -1, 3, 3)
-        out = np.empty(local.shape)
-        out[..., :3] = local[..., :3]
-        out[..., 3:] = (turns @ local[..., 3:, None])[..., 0] + cross(places, local[..., :3])
-        return out
+        places = self._copies[0][stages].take(self._roots, 1)[:, None]
+        turns = self._copies[1][stages].take(self._roots, 1).reshape(n, 1, -1, 3, 3)
+        return _turned(rows.reshape(n, groups, len(self.system.trees), 6), places, turns)
 
     def _by_step(self, world: Floats) -> Floats:
         """(steps, ...) impulses of (stages, ...) wrenches."""
@@ -198,7 +197,9 @@ class Ledger:
         entries: list[Entry] = []
         trees = range(len(self.system.trees))
         if raw:
-            world = self._by_step(self._world(np.stack(raw, axis=1)[..., self._columns], slice(0, n)))
+            world = self._by_step(
+                self._world(np.stack([one.take(self._columns, 1) for one in raw], axis=1), slice(0, n))
+            )
             entries += [
                 (self.key(t, "world", cause), world[:, g, t]) for g, cause in enumerate(causes) for t in trees
             ]
@@ -210,25 +211,31 @@ class Ledger:
 
     def _gravity(self, n: int) -> Floats:
         force = self._mass[:, None] * self.system.model.opt.gravity
-        centres = self._copies[2][:n, self._roots]
+        centres = self._copies[2][:n].take(self._roots, 1)
         wrench = np.concatenate([np.broadcast_to(force, centres.shape), cross(centres, force)], axis=-1)
         return self._by_step(wrench)
 
     def _held(self, n: int) -> Floats:
-        """(steps, holds, trees, 6) impulses of every hold on every tree."""
+        """(steps, holds, 2, 6) impulses of every hold on its holder and on what is held; nothing about the room."""
         holds = len(self._hold_ids)
-        rows = self._hold_j[:n, :, self._columns] * self._hold_f[:n, :, None]
-        rows = rows.reshape(n, holds, 6, len(self._columns))
-        return self._by_step(self._world(rows.sum(axis=2), slice(0, n)))
+        if not holds:
+            return np.zeros((len(self._begins), 0, 2, 6))
+        rows = self._hold_j[:n].reshape(n, holds, 2, 6, 6)
+        forces = (self._hold_f[:n].reshape(n, holds, 1, 1, 6) @ rows)[..., 0, :]
+        trees = np.array(self._hold_ends)
+        return self._by_step(
+            _turned(forces, self._copies[0][:n].take(self._roots[trees], 1), self._turns(n, trees))
+        )
+
+    def _turns(self, n: int, trees: Ints) -> Floats:
+        """(n, ..., 3, 3) attitudes of the roots of trees."""
+        return self._copies[1][:n].take(self._roots[trees], 1).reshape(n, *trees.shape, 3, 3)
 
     def _touched(self, touches: Touches, steps: int) -> list[Entry]:
         """Impulses of all touches, summed for each two trees."""
         if not len(touches.stage):
             return []
-        world = (
-            self._world(touches.rows[:, None, self._columns], touches.stage)[:, 0]
-            * touches.seconds[:, None, None]
-        )
+        world = self._world(touches.roots[:, None], touches.stage)[:, 0] * touches.seconds[:, None, None]
         ends = self.system.tree_of_geom[touches.geoms]
         at = touches.step
         entries: list[Entry] = []
@@ -248,3 +255,12 @@ class Ledger:
         self.books.rows.append(rows)
         self.books.keys.append(np.repeat(np.array([key for key, _ in entries], dtype=np.int64), steps))
         self.books.steps.append(np.tile(np.arange(self.step, self.step + steps), len(entries)))
+
+
+def _turned(local: Floats, places: Floats, turns: Floats) -> Floats:
+    """Wrenches about the set origin of forces (..., 6) on roots at places (..., 3) with attitudes (..., 3, 3)."""
+    out = np.empty(local.shape)
+    force = local[..., :3]
+    out[..., :3] = force
+    out[..., 3:] = (turns @ local[..., 3:, None])[..., 0] + cross(places, force)
+    return out

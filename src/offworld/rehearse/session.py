@@ -119,13 +119,14 @@ class Session:
         self.crew.drive(wishes)
         self.fields.apply(self.floor.time)
         self.stepper.act()
+        self.fields.gather()
         if not track.coordinates:
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())
         self._solved()
         track.momenta.append(self.system.momentum())
-        track.centres.append(data.subtree_com[[tree.root_body for tree in self.system.trees]])
-        torques = data.qfrc_actuator[self.body.joint_dof].copy()
+        track.centres.append(data.subtree_com.take(self.system.root_bodies, 0))
+        torques = data.qfrc_actuator.take(self.body.joint_dof)
         first = len(track.torques)
         try:
             self._step(torques)
@@ -148,7 +149,7 @@ class Session:
         data, track = self.system.data, self.track
         for number in range(CONTROL_STEPS):
             if number:
-                self.stepper.look()
+                self.stepper.go_on()
             self.stepper.advance()
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())

@@ -80,6 +80,10 @@ class System:
     """Shape id of each geom."""
     root_columns: Ints
     """(6 trees,) velocity indices of all roots."""
+    root_bodies: Ints
+    """(trees,) body ids of all roots."""
+    masses: Floats
+    """(trees,) kg."""
     joint_names: tuple[str, ...]
     """Hinge ids, tree by tree."""
     tree_of_geom: Ints
@@ -105,10 +109,9 @@ class System:
     def momentum(self) -> Floats:
         """(trees, 6): momentum, N s, and angular momentum about the set origin, N m s; needs a fresh velocity stage."""
         mujoco.mj_subtreeVel(self.model, self.data)
-        roots = [tree.root_body for tree in self.trees]
-        mass = np.array([tree.mass for tree in self.trees])[:, None]
-        linear = self.data.subtree_linvel[roots] * mass
-        spin = self.data.subtree_angmom[roots] + cross(self.data.subtree_com[roots], linear)
+        roots, data = self.root_bodies, self.data
+        linear = data.subtree_linvel.take(roots, 0) * self.masses[:, None]
+        spin = data.subtree_angmom.take(roots, 0) + cross(data.subtree_com.take(roots, 0), linear)
         return np.hstack([linear, spin])
 
 
@@ -154,6 +157,7 @@ def build_system(assembly: Assembly, model: Any) -> System:
         body_of_node=bodies, node_of_body=node_of_body,
         shape_of_geom=tuple(model.geom(g).name for g in range(model.ngeom)),
         root_columns=np.concatenate([np.arange(t.dof, t.dof + 6) for t in trees]).astype(np.int64),
+        root_bodies=np.array([t.root_body for t in trees]), masses=np.array([t.mass for t in trees]),
         joint_names=tuple(j.id for t in trees for i in assembly.nodes if i.tree == t.name for j in i.joints),
         tree_of_geom=tree_of_body[np.asarray(model.geom_bodyid)], by_name={tree.name: tree for tree in trees},
         sites={model.site(s).name: (s, int(model.site_bodyid[s])) for s in range(model.nsite)},

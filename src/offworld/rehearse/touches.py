@@ -1,4 +1,7 @@
-"""Single contacts at single stages, read from the simulator's constraint rows as arrays."""
+"""Single contacts at single stages, read from the simulator's constraint rows as arrays.
+
+While a control step runs, rows are only copied; what they come to is worked out for all stages at once.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from offworld.rehearse.system import Floats, Ints, System
 
 ROWS = 4
 """Rows of one contact: its pyramid of friction has two for each of the two ways to slide, normal ± friction."""
+ROOM = 128
+"""Contacts that there is room for at first; doubled whenever it is not enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,66 +29,105 @@ class Touches:
     """(n,) normal force, N."""
     position: Floats
     """(n, 3) set frame, m."""
-    rows: Floats
-    """(n, nv) generalised force."""
+    roots: Floats
+    """(n, 6 trees) generalised force on the roots."""
     closing: Floats
     """(n,) closing speed along the normal, m/s; not a number in trial states of the integrator."""
     jacobian: Floats
-    """(n, nv) speed along the normal per unit velocity; not a number in trial states."""
+    """(n, nv) speed along the normal per unit velocity; undefined in trial states."""
     step: Ints
-    """(n,) number of the step since the last flush; filled in by the ledger."""
+    """(n,) number of the step since the last flush."""
     seconds: Floats
-    """(n,) for how long the force counts; filled in by the ledger."""
+    """(n,) for how long the force counts."""
 
 
-def no_touches(nv: int) -> Touches:
-    """Nothing touches."""
-    return Touches(
-        stage=np.zeros(0, np.int64), geoms=np.zeros((0, 2), np.int64), normal=np.zeros(0),
-        position=np.zeros((0, 3)), rows=np.zeros((0, nv)), closing=np.zeros(0), jacobian=np.zeros((0, nv)),
-        step=np.zeros(0, np.int64), seconds=np.zeros(0),
-    )  # fmt: skip
+class TouchRows:
+    """Copies of the contacts of the stages since the last flush."""
 
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._nv = system.model.nv
+        self._speeds = system.data.qvel
+        self._columns = system.root_columns
+        self._make(ROOM)
+        self._fill = 0
+        self._ends: list[tuple[int, int]] = []
+        self._moments: list[tuple[int, int, Floats]] = []
 
-def collect(system: System, stage: int, jacobian: Floats, force: Floats, *, motion: bool) -> list[Touches]:
-    """The contacts of the present stage: one record, or none if nothing presses.
+    def _make(self, room: int) -> None:
+        self._jacobian = np.empty((room, ROWS, self._nv))
+        self._force, self._position = np.empty((room, ROWS)), np.empty((room, 3))
+        self._geoms = np.empty((room, 2), dtype=np.int64)
 
-    Args:
-        system: with fresh constraint forces.
-        stage: number of the stage.
-        jacobian: (nefc, nv) of all constraints.
-        force: (nefc,).
-        motion: whether closing speeds are wanted: true where the velocities are those of the step itself.
-    """
-    data = system.data
-    contact = data.contact
-    first = np.asarray(contact.efc_address)
-    # Contacts within their margin but not touching have no rows.
-    pressing = first >= 0
-    n = int(np.count_nonzero(pressing))
-    if not n:
-        return []
-    start = int(first[pressing][0])
-    part = jacobian[start : start + ROWS * n].reshape(n, ROWS, -1)
-    loads = force[start : start + ROWS * n].reshape(n, ROWS)
-    # Two opposite rows of the pyramid average to the normal.
-    normals = 0.5 * (part[:, 0] + part[:, 1]) if motion else np.full((n, part.shape[2]), np.nan)
-    return [
-        Touches(
-            stage=np.full(n, stage), geoms=np.asarray(contact.geom)[pressing].astype(np.int64),
-            normal=loads.sum(axis=1), position=np.asarray(contact.pos)[pressing].copy(),
-            rows=(loads[:, None, :] @ part)[:, 0], closing=-(normals @ data.qvel), jacobian=normals,
-            step=np.zeros(n, np.int64), seconds=np.zeros(n),
-        )
-    ]  # fmt: skip
+    def _grow(self, least: int) -> None:
+        old = self._jacobian, self._force, self._position, self._geoms
+        self._make(max(least, 2 * len(old[0])))
+        for new, was in zip((self._jacobian, self._force, self._position, self._geoms), old, strict=True):
+            new[: self._fill] = was[: self._fill]
 
+    def stage(self, number: int, jacobian: Floats, force: Floats, *, motion: bool) -> None:
+        """Keep the contacts of the present stage that have rows.
 
-def gather(parts: list[Touches]) -> Touches:
-    """Several records as one."""
-    return Touches(
-        stage=np.concatenate([p.stage for p in parts]), geoms=np.concatenate([p.geoms for p in parts]),
-        normal=np.concatenate([p.normal for p in parts]), position=np.concatenate([p.position for p in parts]),
-        rows=np.concatenate([p.rows for p in parts]), closing=np.concatenate([p.closing for p in parts]),
-        jacobian=np.concatenate([p.jacobian for p in parts]), step=np.concatenate([p.step for p in parts]),
-        seconds=np.concatenate([p.seconds for p in parts]),
-    )  # fmt: skip
+        Args:
+            number: of the stage since the last flush.
+            jacobian: (nefc, nv) of all constraints, contacts last.
+            force: (nefc,).
+            motion: whether closing speeds are wanted: true where the velocities are those of the step itself.
+        """
+        data = self._system.data
+        start = data.ne + data.nl
+        n = (len(force) - start) // ROWS
+        if not n:
+            return
+        contact = data.contact
+        geoms, position = contact.geom, contact.pos
+        if n != len(geoms):
+            # Contacts within their margin but not touching have no rows.
+            pressing = contact.efc_address >= 0
+            geoms, position = geoms[pressing], position[pressing]
+        a, b = self._fill, self._fill + n
+        if b > len(self._force):
+            self._grow(b)
+        self._jacobian[a:b].reshape(ROWS * n, -1)[:] = jacobian[start:]
+        self._force[a:b].reshape(-1)[:] = force[start:]
+        self._position[a:b], self._geoms[a:b] = position, geoms
+        self._ends.append((number, b))
+        if motion:
+            self._moments.append((a, b, self._speeds.copy()))
+        self._fill = b
+
+    def again(self, stage: int) -> None:
+        """Forget what was kept from a stage on."""
+        self._ends = [one for one in self._ends if one[0] < stage]
+        self._fill = self._ends[-1][1] if self._ends else 0
+        self._moments = [one for one in self._moments if one[1] <= self._fill]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._fill, self._ends, self._moments = 0, [], []
+
+    def taken(self, begins: list[int], seconds: Floats) -> Touches:
+        """Everything that was kept.
+
+        Args:
+            begins: number of the first stage of each step.
+            seconds: for how long each stage counts.
+        """
+        n = self._fill
+        stage = np.empty(n, np.int64)
+        first = 0
+        for number, end in self._ends:
+            stage[first:end] = number
+            first = end
+        jacobian, force = self._jacobian[:n], self._force[:n]
+        normals, closing = np.empty((n, self._nv)), np.full(n, np.nan)
+        for a, b, speeds in self._moments:
+            # Two opposite rows of the pyramid average to the normal.
+            normals[a:b] = 0.5 * (jacobian[a:b, 0] + jacobian[a:b, 1])
+            closing[a:b] = -(normals[a:b] @ speeds)
+        return Touches(
+            stage=stage, geoms=self._geoms[:n].copy(), normal=force.sum(axis=1),
+            position=self._position[:n].copy(),
+            roots=(force[:, None, :] @ jacobian.take(self._columns, 2))[:, 0], closing=closing, jacobian=normals,
+            step=np.searchsorted(begins, stage, side="right") - 1, seconds=seconds[stage],
+        )  # fmt: skip

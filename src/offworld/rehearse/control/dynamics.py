@@ -115,7 +115,7 @@ def jacobian(system: System, body: int, point: Floats, dofs: Ints) -> Floats:
     """(6, nv) linear and angular motion of a body's point per unit velocity."""
     both = np.empty((6, system.model.nv))
     mujoco.mj_jac(system.model, system.data, both[:3], both[3:], point, body)
-    return np.asarray(both[:, dofs])
+    return np.asarray(both.take(dofs, 1))
 
 
 def jacobian_drift(system: System, body: int, point: Floats) -> Floats:
@@ -151,7 +151,7 @@ def dynamics(system: System, island: Island, mass_matrix: Floats) -> Dynamics:
     """
     data: Any = system.data
     nv, nj = len(island.dofs), len(island.hinges)
-    h = (data.qfrc_actuator - data.qfrc_smooth)[island.dofs]
+    h = (data.qfrc_actuator - data.qfrc_smooth).take(island.dofs)
     J, drift, points = _hold_rows(system, island)
     ny = nj + len(J)
     B, a0 = np.zeros((nv, ny)), np.zeros(nv)
@@ -160,7 +160,9 @@ def dynamics(system: System, island: Island, mass_matrix: Floats) -> Dynamics:
     for block in island.blocks:
         M, root, joints, columns = mass_matrix[block.own, block.own], block.root, block.joints, block.columns
         own = columns.stop - columns.start
-        solved = np.linalg.solve(M[:6, :6], np.hstack([-M[:6, 6:], J[:, root].T, -h[root, None]]))
+        right = np.empty((6, ny - nj + own + 1))
+        right[:, :own], right[:, own:-1], right[:, -1] = -M[:6, 6:], J[:, root].T, -h[root]
+        solved = np.linalg.solve(M[:6, :6], right)
         B[root, columns], B[root, nj:], a0[root] = solved[:, :own], solved[:, own:-1], solved[:, -1]
         through = M[6:, :6] @ solved
         T[columns, columns] = M[6:, 6:] + through[:, :own]

@@ -124,7 +124,7 @@ def build_problem(dynamics: Dynamics, tasks: list[Task], limits: Limits, grips: 
     nj, ny, J = dynamics.nj, dynamics.B.shape[1], dynamics.J
     rows = [task.rows(dynamics) for task in tasks]
     if len(J):
-        velocity = J @ dynamics.system.data.qvel[dynamics.island.dofs]
+        velocity = J @ dynamics.system.data.qvel.take(dynamics.island.dofs)
         still = -dynamics.drift - J @ dynamics.a0 - SETTLE * velocity
         rows.append((J @ dynamics.B, still, np.full(len(J), HOLD_WEIGHT)))
     if rows:
@@ -139,9 +139,10 @@ def build_problem(dynamics: Dynamics, tasks: list[Task], limits: Limits, grips: 
     diagonal[nj:] += WRENCH_COST
     g[:nj] -= limits.posture_weight * limits.posture
     t0 = dynamics.t0
-    corners = np.hstack([np.zeros((len(grips.reach), nj)), grips.corners])
+    within = np.zeros((nj + len(grips.reach), ny))
+    within[:nj], within[nj:, nj:] = dynamics.T, grips.corners
     return Problem(
-        H=H, g=g, A=np.vstack([dynamics.T, corners]), scale=grips.scale,
+        H=H, g=g, A=within, scale=grips.scale,
         low=np.concatenate([limits.hinge_low, -grips.high, limits.torque_low - t0, -grips.reach]),
         high=np.concatenate([limits.hinge_high, grips.high, limits.torque_high - t0, grips.reach]),
     )  # fmt: skip

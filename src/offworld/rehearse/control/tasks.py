@@ -112,7 +112,7 @@ def centre_of(system: object, trees: list[Tree]) -> Floats:
 def outer_acceleration(system: object, trees: list[Tree], mass: float) -> Floats:
     """What the world's fields give the common centre of mass, m/s²."""
     data, model = system.data, system.model  # type: ignore[attr-defined]
-    force = sum(data.xfrc_applied[tree.bodies, :3].sum(axis=0) for tree in trees)
+    force = sum(data.qfrc_applied[tree.dof : tree.dof + 3] for tree in trees)
     return np.asarray(model.opt.gravity + force / mass)
 
 
