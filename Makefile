@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup film test lint format types layers sizes docs wheel-test check
+.PHONY: help setup film final test lint format types layers sizes docs wheel-test check
 BIN := .venv/bin
 
 help: ## show these targets
@@ -12,7 +12,10 @@ setup: ## install what is missing (system libraries, uv, the locked environment)
 	@scripts/setup.sh
 
 film: setup ## make films/the-visit, print the path of its page and what was found
-	@$(BIN)/offworld make films/the-visit
+	@$(BIN)/offworld make films/the-visit --quality draft
+
+final: setup ## the same with pictures as they should be: soft shadows, lamps, depth of field (some minutes a scene)
+	@$(BIN)/offworld make films/the-visit --quality final
 
 test: setup ## run every test; line and branch coverage of src at least 90 %
 	@scripts/test.sh $(ARGS)

@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 UV_VERSION=0.13.9
 UV_HOME=.tools/uv-$UV_VERSION
-# Software rendering for MuJoCo's two ways without a display, EGL and OSMesa.
-SYSTEM_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libosmesa6)
+# Software rendering without a display: OpenGL by EGL and by OSMesa, and Vulkan for pictures of final quality.
+SYSTEM_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libosmesa6 mesa-vulkan-drivers)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 

@@ -55,8 +55,13 @@ CARE = Answer(text="two things", data=[1, 2], attention=2)
             "draft_scene",
             ((Path("f"), "7"), {"from_beat": "b3"}),
         ),
-        (["make", "f"], "make", "make_film", ((Path("f"),), {"workers": None})),
-        (["make", "f", "--workers", "2"], "make", "make_film", ((Path("f"),), {"workers": 2})),
+        (["make", "f"], "make", "make_film", ((Path("f"),), {"workers": None, "quality": "final"})),
+        (
+            ["make", "f", "--workers", "2", "--quality", "draft"],
+            "make",
+            "make_film",
+            ((Path("f"),), {"workers": 2, "quality": "draft"}),
+        ),
         (["rehearse", "f", "7A"], "rehearse", "rehearse_scene", ((Path("f"), "7A"), {"out": None})),
         (
             ["rehearse", "f", "1", "--out", "t"],

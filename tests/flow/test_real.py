@@ -22,6 +22,7 @@ from offworld.flow.make import make_film
 from offworld.flow.rehearse import rehearse_scene
 from offworld.flow.steps import animatic, read, stills
 from offworld.media.probe import video_facts
+from offworld.picture.filament import vulkan
 from offworld.store.take import read_take, write_take
 
 FAST = "1.2 s"
@@ -104,7 +105,7 @@ def test_a_comment_or_an_inserted_blank_line_makes_nothing_anew(made, tmp_path):
 UNCHANGED = """
 import sys
 from offworld.cli.main import main
-code = main(["make", sys.argv[1]])
+code = main(["make", sys.argv[1], "--quality", "draft"])
 heavy = {"mujoco", "numpy", "scipy", "av", "lark", "ruamel", "msgspec", "PIL"}
 print(code, sorted(heavy & set(sys.modules)), sorted(m for m in sys.modules if m.startswith("offworld.")
     and m.split(".")[1] not in {"cli", "flow", "errors"}))
@@ -131,6 +132,33 @@ def test_a_harmed_picture_is_found_and_drawn_again_to_the_same_bytes(made, tmp_p
     answer = make_film(film, workers=1)
     assert answer.data["made"] == {"": [], "1": ["stills"]}
     assert outputs(film) == before
+
+
+def test_pictures_of_final_quality_take_the_place_of_drafts_and_give_it_back(made, tmp_path, monkeypatch):
+    if why := vulkan.missing():
+        pytest.skip(f"no Vulkan here ({why}); {vulkan.COMMAND}")
+    film = shutil.copytree(made[0], tmp_path / "film")
+    before = outputs(film)
+    answer = make_film(film, workers=2, quality="final")
+    assert set(answer.data["made"]["1"]) >= {"animatic", "stills", "page"}
+    assert "take" not in answer.data["made"]["1"]
+    after = outputs(film)
+    assert after["scenes/1/animatic.mp4"] != before["scenes/1/animatic.mp4"]
+    facts = video_facts(film / "out/scenes/1/animatic.mp4")
+    assert (facts.frames, facts.height) == (29, 540)
+    assert make_film(film, workers=2, quality="draft").data["made"] == {"": [], "1": []}
+    assert outputs(film) == before
+
+
+def test_where_final_quality_cannot_be_had_drafts_are_drawn_with_a_word(made, monkeypatch, caplog):
+    monkeypatch.setattr(vulkan, "missing", lambda: "there is no Vulkan")
+    before = outputs(made[0])
+    with caplog.at_level("INFO"):
+        answer = make_film(made[0], workers=1, quality="final")
+    assert answer.data["made"] == {"": [], "1": []}
+    assert outputs(made[0]) == before
+    assert "drawn plainly, because there is no Vulkan" in caplog.text
+    assert vulkan.COMMAND in caplog.text
 
 
 def test_rehearsing_tells_what_was_found_and_leaves_a_copy(made, tmp_path):
@@ -195,7 +223,7 @@ def test_a_scene_whose_number_cannot_name_a_folder_is_refused(number):
 
 def kill_often(film, whole, kills, seed):
     """Kills `offworld make` at random moments; after each few, a whole run must give the same bytes."""
-    command = [sys.executable, "-m", "offworld", "make", "--quiet", "--workers", "2"]
+    command = [sys.executable, "-m", "offworld", "make", "--quiet", "--workers", "2", "--quality", "draft"]
     wanted = outputs(whole)
     moments = random.Random(seed)
     cut_short = 0

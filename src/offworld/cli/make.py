@@ -18,13 +18,20 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="how many processes work at once (as many as there are cores); the bytes made are the same "
         "for any number",
     )
+    parser.add_argument(
+        "--quality",
+        choices=("draft", "final"),
+        default="final",
+        help="final: soft shadows, lamps and depth of field, many minutes for a film; draft: plain pictures, "
+        "several times quicker",
+    )
     add_strict(parser)
 
 
 def _run(options: Namespace) -> int:
     from offworld.flow.make import make_film
 
-    return tell(make_film(Path(options.film), workers=options.workers), options)
+    return tell(make_film(Path(options.film), workers=options.workers, quality=options.quality), options)
 
 
 COMMAND = Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
 import sys
@@ -23,6 +24,14 @@ ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_N
 ONE_PAINTER: Final = {"LP_NUM_THREADS": "1"}
 """Environment of one of several that draw at once: the software rasteriser's bytes are the same for any number of
 threads, and two processes of one thread are faster than one of two (measured: 56 and 39 frames a second)."""
+WORKERS: Final = "OFFWORLD_WORKERS"
+"""Variable that tells a worker how many processes may work at once; unset: as many as there are cores."""
+
+
+def workers() -> int:
+    """How many processes may work at once."""
+    told = os.environ.get(WORKERS, "")
+    return int(told) if told.isdigit() and int(told) > 0 else len(os.sched_getaffinity(0))
 
 
 def libraries(lock: Path | None = None) -> str:

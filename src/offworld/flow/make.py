@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from offworld.errors import FilmError, NotPossible, OffworldError, Problem
-from offworld.flow.answer import Answer
+from offworld.flow.answer import PROGRESS, Answer
 from offworld.flow.cache import Cache, swept
 from offworld.flow.lock import film_lock
 from offworld.flow.pool import Pool
 from offworld.flow.publish import publish, remember
-from offworld.flow.stages import FILM, STAGES, Stage
+from offworld.flow.stages import FILM, FINAL_STAGES, STAGES, Stage
 from offworld.flow.telling import attention_of, scene_lines
 from offworld.flow.work import Conditions, Here, Work
 
@@ -22,7 +22,8 @@ def make_film(
     folder: Path,
     *,
     workers: int | None = None,
-    stages: tuple[Stage, ...] = STAGES,
+    quality: Literal["draft", "final"] = "draft",
+    stages: tuple[Stage, ...] | None = None,
     conditions: Conditions | None = None,
 ) -> Answer:
     """Makes everything of a film that is not there, whole and of the present content.
@@ -30,7 +31,8 @@ def make_film(
     Args:
         folder: the film folder.
         workers: processes that work at once; None: as many as there are cores. The bytes made are the same.
-        stages: the table of stages, the one that reads the film first.
+        quality: of pictures; where final ones cannot be drawn they are drawn as drafts are, and it is said.
+        stages: the table of stages, the one that reads the film first; None: that of the quality.
         conditions: what results depend on besides; None: code, libraries and processor of this process.
 
     Raises:
@@ -39,11 +41,12 @@ def make_film(
     """
     if workers is not None and workers < 1:
         raise NotPossible(f"{workers} workers can make nothing — give 1 or more")
+    table = stages or _stages_of(quality)
     with film_lock(out_of(folder)), swept(out_of(folder) / "cache"), Pool(workers) as pool:
-        work = open_film(folder, stages, conditions)
-        later = [stage for stage in stages[1:] if stage.of_scene]
+        work = open_film(folder, table, conditions)
+        later = [stage for stage in table[1:] if stage.of_scene]
         wanted = [(stage, scene) for scene in work.scenes for stage in later]
-        wanted += [(stage, FILM) for stage in stages[1:] if not stage.of_scene]
+        wanted += [(stage, FILM) for stage in table[1:] if not stage.of_scene]
         try:
             work.make_all(wanted, pool)
         finally:
@@ -53,6 +56,18 @@ def make_film(
     if work.failed:
         raise _failure(work.failed)
     return _answer(work, put)
+
+
+def _stages_of(quality: str) -> tuple[Stage, ...]:
+    """The table for a quality that can be had here."""
+    if quality != "final":
+        return STAGES
+    from offworld.picture.filament.vulkan import COMMAND, missing
+
+    if why := missing():
+        PROGRESS.info("Pictures are drawn plainly, because %s — for final ones run: %s", why, COMMAND)
+        return STAGES
+    return FINAL_STAGES
 
 
 def out_of(folder: Path) -> Path:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from offworld.errors import NotPossible, OffworldError
 from offworld.flow.answer import PROGRESS
-from offworld.flow.environment import ONE_PAINTER, ONE_THREAD
+from offworld.flow.environment import ONE_PAINTER, ONE_THREAD, WORKERS
 
 if TYPE_CHECKING:
     from offworld.flow.work import Job
@@ -66,6 +66,7 @@ class Pool:
     def _submit(self, task: Callable[..., float], *arguments: Any) -> Future[float]:
         if self._executor is None:
             os.environ.update(ONE_THREAD if self.workers == 1 else ONE_THREAD | ONE_PAINTER)
+            os.environ[WORKERS] = str(self.workers)
             self._executor = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),

@@ -154,6 +154,20 @@ COVER: Final = Stage(
     of_scene=False,
     publish=(("index.html", "index.html"),),
 )
+VARIANTS: Final = Stage(
+    name="variants",
+    doing="laying variants side by side",
+    module="offworld.flow.steps.variants",
+    given=(
+        Given(name="film", stage="read", path="film.json"),
+        Given(name="scenes", stage="read", path="scenes.json"),
+        _TAKE,
+        Given(name="verdict", stage="verdict"),
+        Given(name="animatic", stage="animatic"),
+    ),
+    of_scene=False,
+    publish=(("", "scenes"),),
+)
 
 DRAFT: Final = Stage(
     name="draft",
@@ -165,7 +179,7 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, COVER, VARIANTS)
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from offworld.film.take import Take
 from offworld.media.captions import Caption
 from offworld.media.sound import mix
 from offworld.media.video import FINE, QUICK, write_video
-from offworld.picture.frames import ANIMATIC, DRAFT, WIDESCREEN, Quality, frames
+from offworld.picture.frames import ANIMATIC, DRAFT, WIDESCREEN, Pixels, Quality, frames
 from offworld.timecode import TICKS_PER_SECOND, timecode
 
 _NO_SOUNDS: Final[Mapping[str, Path]] = {}
@@ -30,6 +30,7 @@ def animatic(
     sounds: Mapping[str, Path] = _NO_SOUNDS,
     beeps: bool = True,
     begin: int = 0,
+    pictures: Iterable[Pixels] | None = None,
 ) -> Path:
     """Writes the animatic of a take, whole or not at all.
 
@@ -43,6 +44,7 @@ def animatic(
         sounds: scratch recording of each line that has one, by line id.
         beeps: whether a beep is heard where somebody must be given their cue, see `offworld.film.signal`.
         begin: tick to begin at.
+        pictures: those of `frames` with the same arguments, where others draw them; None: drawn here.
 
     Returns:
         The path. There is always a track of sound; where nothing is heard it is silent.
@@ -55,9 +57,12 @@ def animatic(
     spoken = [(start - begin, sounds[name]) for start, name in take.lines if name in sounds]
     given = [tick - begin for tick in signals(take)] if beeps else []
     first = int(Fraction(begin, TICKS_PER_SECOND) * rate)
+    drawn = pictures
+    if drawn is None:
+        drawn = frames(take, rate, quality=quality, aspect=aspect, sensor=sensor, begin=begin)
     write_video(
         path,
-        frames(take, rate, quality=quality, aspect=aspect, sensor=sensor, begin=begin),
+        drawn,
         rate / quality.thin,
         captions=captions(take, begin),
         sound=mix(spoken, take.length - begin, [tick for tick in given if tick >= 0]),

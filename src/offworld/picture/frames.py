@@ -16,6 +16,7 @@ from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
+from offworld.picture.filament.stage import FinalStage
 from offworld.picture.lettering import write_slate, write_speech
 from offworld.picture.shots import shots
 from offworld.picture.stage import Stage
@@ -31,9 +32,11 @@ class Quality:
     height: int
     """Pixels, even."""
     samples: int
-    """Samples a pixel, for smooth edges; 0 none."""
+    """Samples a pixel of the classic renderer, for smooth edges; 0 none."""
     thin: int = 1
     """Only every so-many-th frame of the film's rate is drawn."""
+    final: bool = False
+    """True: drawn by Filament, with soft shadows and depth of field; False: by the classic renderer."""
 
     def width(self, aspect: Fraction) -> int:
         """Pixels, even, for a picture of that shape."""
@@ -44,6 +47,8 @@ DRAFT: Final = Quality(height=320, samples=0, thin=2)
 """Within seconds."""
 ANIMATIC: Final = Quality(height=540, samples=4)
 """Every frame, at the film's rate."""
+FINAL: Final = Quality(height=540, samples=4, final=True)
+"""The same, as well as can be."""
 WIDESCREEN: Final = Fraction(16, 9)
 
 
@@ -55,14 +60,25 @@ def frames(
     aspect: Fraction = WIDESCREEN,
     sensor: Sensor | None = None,
     begin: int = 0,
+    only: range | None = None,
 ) -> Iterator[Pixels]:
     """The pictures of a take in order, (height, width, 3) each; see `shots` for the arguments.
 
+    Args:
+        take: the take.
+        rate: frames a second of the film.
+        quality: how fine.
+        aspect: width over height.
+        sensor: the cameras' gate; the usual one if None.
+        begin: tick to begin at.
+        only: numbers of the frames that are drawn; None: all.
+
     Raises:
         NotPossible: a camera cannot be placed.
-        MissingLibrary: there is no OpenGL.
+        MissingLibrary: there is no OpenGL, or no Vulkan for pictures of final quality.
     """
     plan = shots(take, rate / quality.thin, sensor, begin=begin)
+    plan = plan if only is None else plan[only.start : only.stop : only.step]
     with Camera(take, quality, aspect) as camera:
         for shot in plan:
             picture = camera.shoot(shot)
@@ -80,7 +96,12 @@ class Camera:
     def __init__(self, take: Take, quality: Quality = ANIMATIC, aspect: Fraction = WIDESCREEN) -> None:
         self._take = take
         dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people)
-        self._stage = Stage(dressing, quality.width(aspect), quality.height, samples=quality.samples)
+        size = quality.width(aspect), quality.height
+        self._stage: Stage | FinalStage
+        if quality.final:
+            self._stage = FinalStage(dressing, *size)
+        else:
+            self._stage = Stage(dressing, *size, samples=quality.samples)
         self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
 
     def __enter__(self) -> Self:

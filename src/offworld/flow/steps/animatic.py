@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from offworld.film.scene import Film
+from offworld.flow.drawing import drawn
 from offworld.flow.records import read_record
 from offworld.media.captions import in_order, webvtt
 from offworld.picture.animatic import animatic, captions
+from offworld.picture.frames import ANIMATIC, Quality
 from offworld.store.take import read_take
 from offworld.timecode import frames_in
 
@@ -18,19 +20,25 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 
     Writes ``animatic.mp4``, and ``captions.vtt`` if anything is said; nothing for a take without a single frame.
     """
+    make_as(ANIMATIC, given, out)
+
+
+def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
+    """The same, as fine as asked."""
     film = read_record(given["settings"], Film)
     take = read_take(given["take"], with_stream=False)
     if frames_in(take.length, film.rate) < 1:
         return
-    sounds = {path.stem: path for path in sorted(given["sounds"].glob("*.wav"))}
     animatic(
         take,
         out / "animatic.mp4",
         film.rate,
+        quality=quality,
         aspect=film.aspect,
         sensor=film.sensor,
-        sounds=sounds,
+        sounds={path.stem: path for path in sorted(given["sounds"].glob("*.wav"))},
         beeps=film.beeps,
+        pictures=drawn(take, given["take"], film, quality, out),
     )
     said = in_order(captions(take), take.length)
     if said:
