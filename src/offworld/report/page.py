@@ -9,14 +9,14 @@ from importlib import resources
 from offworld.report.markup import tag, text, void
 
 
-def page(title: str, body: str, *, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+def page(title: str, body: str, *, styles: Sequence[str] = (), scripts: Sequence[str] = ("page.js",)) -> str:
     """A whole page.
 
     Args:
         title: plain text.
         body: markup, already escaped.
         styles: further files of this package with rules that the page needs.
-        scripts: further files of this package with lines of script that the page needs.
+        scripts: files of this package with lines of script that the page needs.
     """
     style = "".join(_file(name) for name in ("page.css", *styles))
     head = "".join(
@@ -30,7 +30,7 @@ def page(title: str, body: str, *, styles: Sequence[str] = (), scripts: Sequence
             f"<style>{style}</style>",
         )
     )
-    script = "".join(f"<script>{_file(name)}</script>" for name in ("page.js", *scripts))
+    script = "".join(f"<script>{_file(name)}</script>" for name in scripts)
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body>{body}{script}</body></html>\n'
 
 
