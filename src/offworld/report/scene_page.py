@@ -44,6 +44,7 @@ def scene_page(
     before: Link | None = None,
     after: Link | None = None,
     imagined: AsImagined | None = None,
+    variants: Link | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -60,10 +61,11 @@ def scene_page(
         before: the scene before.
         after: the scene after.
         imagined: the scene as imagined, beside which the take is laid; None: it is not known.
+        variants: the page with this scene beside its variants; None if it has none.
     """
     scene = take.rehearsal.scene
     parts = [
-        _header(take, findings, report, (before, film, after)),
+        _header(take, findings, report, (before, film, after), variants),
         _stage(_screen(video, captions, frames), three),
         timeline(take, findings),
     ]
@@ -86,6 +88,7 @@ def _header(
     findings: Sequence[Finding],
     report: AuditReport | None,
     links: tuple[Link | None, Link | None, Link | None],
+    variants: Link | None,
 ) -> str:
     rehearsal, scene = take.rehearsal, take.rehearsal.scene
     people = ", ".join(person.id for person in rehearsal.people)
@@ -96,6 +99,7 @@ def _header(
         text(rehearsal.stage_set.title),
         text(rehearsal.world.kind),
         text(people),
+        _step(variants, "") if variants is not None else "",
     )
     steps = tag(
         "nav", *(_step(link, way) for link, way in zip(links, ("← ", "", ""), strict=True)), class_="steps"

@@ -10,6 +10,7 @@ from offworld.film.scene import Film
 from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.variants import COMPARED, groups
 from offworld.report.imagined import AsImagined
 from offworld.report.in_three import InThree
 from offworld.report.scene_page import Link, scene_page
@@ -41,8 +42,18 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         before=before,
         after=after,
         imagined=_imagined(given["imagined"], given["ghosts"]),
+        variants=_variants(around["variants"]),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
+
+
+def _variants(ids: list[str]) -> Link | None:
+    """To the page with the scene beside its variants, if it has any."""
+    found = groups(ids)
+    if not found:
+        return None
+    shared = next(iter(found))
+    return Link(title=f"{' · '.join(ids)} side by side", href=f"../{shared}/{COMPARED}")
 
 
 def _imagined(folder: Path, ghosts: Path) -> AsImagined:

@@ -11,6 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.scene import Film
 from offworld.flow.files import json_bytes
 from offworld.flow.records import cast_of, rehearsal_of, settings_of, write_record
+from offworld.flow.variants import groups
 from offworld.script import read_film
 from offworld.space import read_set
 
@@ -23,7 +24,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 
     Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
     film without its scenes, and what pictures need of that), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
-    ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after) and
+    ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after, variants) and
     ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
     Raises:
@@ -35,10 +36,10 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     (out / "scenes.json").write_bytes(json_bytes(names))
     write_record(out / "film.json", cast_of(film))
     write_record(out / "settings.json", settings_of(film))
+    alike = {number: ids for ids in groups([scene.id for scene in film.scenes]).values() for number in ids}
     for before, scene, after in zip([None, *names], film.scenes, [*names[1:], None], strict=False):
-        write_record(
-            out / "around" / f"{scene.id}.json", {"film": film.title, "before": before, "after": after}
-        )
+        around = {"film": film.title, "before": before, "after": after, "variants": alike.get(scene.id, [])}
+        write_record(out / "around" / f"{scene.id}.json", around)
         write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
         for line in scene.lines:
             if line.sound is not None:

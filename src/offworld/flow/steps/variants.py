@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from offworld.film.scene import Film
 from offworld.flow.kept import read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.variants import COMPARED, groups
 from offworld.report.scene_page import Link
 from offworld.report.variants import Variant, variants_page
 from offworld.store.take import read_take
-
-_NUMBER: Final = re.compile(r"(\d+)([A-Za-z]*)")
-PAGE: Final = "compare.html"
-"""Name of the page, in a folder of the number that the variants share."""
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
@@ -28,17 +23,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         variants = [_variant(given, number) for number in ids]
         link = Link(title=film.title, href="../../index.html")
         (out / shared).mkdir()
-        (out / shared / PAGE).write_text(variants_page(variants, film.rate, link), encoding="utf-8")
-
-
-def groups(numbers: list[str]) -> dict[str, list[str]]:
-    """Scenes that are variants of each other, two or more, by the number that they share but for a letter."""
-    found: dict[str, list[str]] = {}
-    for number in numbers:
-        match = _NUMBER.fullmatch(number)
-        if match:
-            found.setdefault(match[1], []).append(number)
-    return {shared: ids for shared, ids in found.items() if len(ids) > 1}
+        (out / shared / COMPARED).write_text(variants_page(variants, film.rate, link), encoding="utf-8")
 
 
 def _variant(given: Mapping[str, Path], number: str) -> Variant:
