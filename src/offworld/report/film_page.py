@@ -35,8 +35,14 @@ class SceneEntry:
     """JPEG that stands for it; None if there is none."""
 
 
-def film_page(film: Film, scenes: Sequence[SceneEntry]) -> str:
-    """A page that needs nothing but itself; it leads to the pages of the scenes."""
+def film_page(film: Film, scenes: Sequence[SceneEntry], beside: Sequence[tuple[str, str]] = ()) -> str:
+    """A page that needs nothing but itself; it leads to the pages of the scenes.
+
+    Args:
+        film: the film.
+        scenes: those that could be made, in film order.
+        beside: title and relative path of each page that has variants of a scene side by side.
+    """
     total = sum(entry.length for entry in scenes)
     count = f"{len(scenes)} scene" if len(scenes) == 1 else f"{len(scenes)} scenes"
     facts = (count, clock(total), f"{float(film.rate):.6g} frames a second", _cast(film))
@@ -48,6 +54,9 @@ def film_page(film: Film, scenes: Sequence[SceneEntry]) -> str:
         class_="column",
     )
     cards = tag("div", *(_card(entry) for entry in scenes), class_="scenes")
+    links = [tag("a", text(title), href=quote(href)) for title, href in beside]
+    if links:
+        cards += tag("p", "Side by side: ", " · ".join(links), class_="small")
     footer = tag("footer", text(f"{film.title} — made with Offworld"))
     return page(film.title, header + tag("main", cards, footer, class_="column"))
 

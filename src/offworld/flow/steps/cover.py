@@ -9,6 +9,7 @@ from pathlib import Path
 from offworld.film.scene import Film
 from offworld.flow.kept import read_stills, read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.variants import COMPARED, groups
 from offworld.report.film_page import SceneEntry, film_page
 
 
@@ -32,4 +33,8 @@ def make(given: Mapping[str, Path], out: Path) -> None:
                 picture=stills[0].picture if stills else None,
             )
         )
-    (out / "index.html").write_text(film_page(film, entries), encoding="utf-8")
+    beside = [
+        (" and ".join(ids), f"scenes/{shared}/{COMPARED}")
+        for shared, ids in groups([entry.id for entry in entries]).items()
+    ]
+    (out / "index.html").write_text(film_page(film, entries, beside), encoding="utf-8")
