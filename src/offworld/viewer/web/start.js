@@ -1,15 +1,9 @@
 // Puts the viewer into the page: pointers, keys, sizes, and the hook by which tests look at it.
 function start(script, style, text) {
-  const begun = performance.now();
   const host = script.closest("[data-take3d]");
   const page = window.offworld;
   const ready = open(host, page, style, text).then((panel) => {
-    const pixel = new Uint8Array(4);
-    const gl = panel.stage.renderer.getContext();
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel); // Waits until the picture is there.
     host.dataset.state = "shown";
-    host.dataset.shownAfter = Math.round(performance.now()); // ms since the page was asked for.
-    host.dataset.startTook = Math.round(performance.now() - begun);
     return hook(panel);
   });
   page.take3d = ready;
@@ -152,6 +146,12 @@ function hook(panel) {
     nodes: stage.data.nodes,
     cameras: stage.cameras.map(({ id }) => id),
     state: () => ({ frame: stage.frame, eye: stage.eye, around: stage.around, up: stage.up, seconds: clock.seconds }),
+    /** Waits until the last picture is really there, and says when that was: ms since the page was asked for. */
+    settled() {
+      const gl = stage.renderer.getContext();
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+      return performance.now();
+    },
     project: (points) => points.map(([node, local]) => stage.project(stage.data.nodes.indexOf(node), local)),
     picture({ width, flat, ...asked }) {
       stage.flat(flat ?? null);
