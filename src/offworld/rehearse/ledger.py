@@ -236,15 +236,21 @@ class Ledger:
         if not len(touches.stage):
             return []
         world = self._world(touches.roots[:, None], touches.stage)[:, 0] * touches.seconds[:, None, None]
-        ends = self.system.tree_of_geom[touches.geoms]
-        at = touches.step
+        ends = self.system.tree_of_geom.take(touches.geoms)
         entries: list[Entry] = []
-        for a, b in sorted({(int(a), int(b)) for a, b in ends}):
-            mine = np.flatnonzero((ends[:, 0] == a) & (ends[:, 1] == b))
+        # Pairs in order of their trees, the room's -1 first.
+        many = len(self.system.trees) + 1
+        pairs = (ends[:, 0] + 1) * many + ends[:, 1] + 1
+        for pair in np.unique(pairs).tolist():
+            a, b = pair // many - 1, pair % many - 1
+            mine = np.flatnonzero(pairs == pair)
+            at = touches.step.take(mine)
+            # Stages come in order of time, so that those of one step are next to each other.
+            first = np.flatnonzero(np.diff(at, prepend=-1))
             for tree, partner in ((a, b), (b, a)):
                 if tree != SET:
                     impulse = np.zeros((steps, 6))
-                    np.add.at(impulse, at[mine], world[mine, tree])
+                    impulse[at.take(first)] = np.add.reduceat(world[mine, tree], first, axis=0)
                     entries.append((self._partner_key(tree, partner, "contact"), impulse))
         return entries
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from offworld.geometry import polyline
+from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.pose import Pose, fit_pose
@@ -138,9 +139,9 @@ def _best_line(
 ) -> Stroke | Impossible:
     speed, duration, length, peak = push
     centre = actor.centre()
-    side = np.cross(direction, [1.0, 0.0, 0.0] if abs(direction[0]) < 0.8 else [0.0, 1.0, 0.0])
+    side = cross(direction, [1.0, 0.0, 0.0] if abs(direction[0]) < 0.8 else [0.0, 1.0, 0.0])
     side /= np.linalg.norm(side)
-    up = np.cross(direction, side)
+    up = cross(direction, side)
     a, b, s = np.meshgrid(_ACROSS, _ACROSS, _ALONG, indexing="ij")
     shift = a[..., None] * side + b[..., None] * up + s[..., None] * direction
     good = np.ones(a.shape, dtype=bool)
@@ -212,12 +213,12 @@ def _moment(
 ) -> tuple[Floats, Floats]:
     """Moment arm of a push shared by the holds, m, and the torque they can set against it, N m."""
     middle = anchors.mean(axis=0)
-    arm_vector = np.cross(middle - centre - shift, direction)
+    arm_vector = cross(middle - centre - shift, direction)
     arm = np.linalg.norm(arm_vector, axis=-1)
     capacity = np.full(arm.shape, sum(hold.record.torque_limit for hold in holds))
     if len(anchors) > 1:
         across = anchors[1] - anchors[0]
-        spread = np.linalg.norm(np.cross(across, arm_vector), axis=-1) / np.maximum(arm, 1e-9)
+        spread = np.linalg.norm(cross(across, arm_vector), axis=-1) / np.maximum(arm, 1e-9)
         couple = min(PEAK_FORCE[hold.limb.split(" ")[1]] for hold in holds)
         capacity = capacity + spread * couple
     return arm, capacity
@@ -248,7 +249,7 @@ def plan_catch(actor: Actor, limbs: tuple[str, ...], rail: Floats) -> Impossible
         return Impossible(reason="it passes out of reach of the " + " and ".join(limbs))
     first = velocity * times[int(np.argmax(reach))]
     grip = np.mean([polyline.nearest(rail, joint + first).point for joint in joints], axis=0)
-    swing = actor.mass() * float(np.linalg.norm(np.cross(grip - centre - first, velocity)))
+    swing = actor.mass() * float(np.linalg.norm(cross(grip - centre - first, velocity)))
     torque = actor.strength * sum(HOLD_LIMITS[limb.split(" ")[1]][1] for limb in limbs)
     if swing > CATCH_TURN_S * torque:
         return Impossible(

@@ -84,9 +84,9 @@ class MomentumTask:
             if not sign:
                 continue
             at = dynamics.nj + 6 * k
-            A[:3, at : at + 3] = np.eye(3) * (sign / mass)
+            A[:3, at : at + 3] = _ONE * (sign / mass)
             A[3:, at : at + 3] = skew(dynamics.points[k] - centre) * (sign / SPIN_SCALE)
-            A[3:, at + 3 : at + 6] = np.eye(3) * (sign / SPIN_SCALE)
+            A[3:, at + 3 : at + 6] = _ONE * (sign / SPIN_SCALE)
         outer = outer_acceleration(system, trees, mass)
         wanted = np.concatenate([self.acceleration - outer, self.spin_change / SPIN_SCALE])
         return A, wanted, np.repeat([self.weight, self.spin_weight], 3)
@@ -94,6 +94,9 @@ class MomentumTask:
 
 SPIN_SCALE = 10.0
 """Angular rows are divided by this, kg m², so that they read like rad/s² of a stretched person."""
+
+
+_ONE = np.eye(3)
 
 
 def skew(v: Floats) -> Floats:

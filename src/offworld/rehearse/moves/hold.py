@@ -11,6 +11,7 @@ import numpy as np
 
 from offworld.film.blocking import Beat, Intent
 from offworld.geometry import polyline
+from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import Actor, body_spin
 from offworld.rehearse.control.tasks import PointTask, Task, TurnTask
 from offworld.rehearse.floor import Floor, Spot
@@ -198,7 +199,7 @@ class Hold(Move):
         axis = system.data.site(f"{self.actor.name}/{limb}").xmat.reshape(3, 3)[:, 2]
         way = along if along @ axis >= 0.0 else -along
         return turned(
-            body, np.cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=10.0
+            body, cross(axis, way), body_spin(system, body), rate=PALM_RATE, weight=PALM_WEIGHT, top=10.0
         )
 
     def _missed(self, floor: Floor, wish: Wish) -> Wish:

@@ -6,6 +6,7 @@ import numpy as np
 
 from offworld.film.camera import SetUp
 from offworld.geometry import rotation
+from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import Actor, body_spin, turn_error
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.base import toward, turned
@@ -65,6 +66,6 @@ class Operator:
             up = self.actor.axes("head")[:, 2]
         else:
             up = np.asarray(floor.rehearsal.stage_set.up)
-        if np.linalg.norm(np.cross(up, way)) < 0.2:
+        if np.linalg.norm(cross(up, way)) < 0.2:
             up = self.actor.axes("head")[:, 2]
         return up

@@ -10,6 +10,7 @@ import numpy as np
 
 from offworld.film.blocking import Target
 from offworld.geometry import rotation
+from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import turn_error
 from offworld.rehearse.control.tasks import MomentumTask
 from offworld.rehearse.floor import Floor
@@ -110,7 +111,7 @@ class Stay(Move):
         if lie == "inverted":
             head = -up
         elif lie == "across":
-            side = np.cross(facing, up)
+            side = cross(facing, up)
             head = side if side @ own >= 0.0 else -side
         elif lie == "upright":
             head = up
@@ -118,7 +119,7 @@ class Stay(Move):
             head = own - (own @ facing) * facing
         head = head - (head @ facing) * facing
         head /= max(float(np.linalg.norm(head)), 1e-9)
-        return rotation.from_matrix(np.stack([facing, np.cross(head, facing), head], axis=-1))
+        return rotation.from_matrix(np.stack([facing, cross(head, facing), head], axis=-1))
 
     def words(self) -> str:
         """How it stands, for people."""
