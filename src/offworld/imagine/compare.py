@@ -11,6 +11,7 @@ from offworld.film.imagined import Departure, Imagined, ImaginedBeat, ImaginedMa
 from offworld.film.take import BeatOutcome, Take
 from offworld.geometry import rotation
 from offworld.geometry.pose import Pose
+from offworld.imagine.acts import MOVES_BODY
 from offworld.imagine.roots import with_roots
 from offworld.imagine.why import why_late, why_not_there, why_of_outcome
 
@@ -71,7 +72,12 @@ def compare(imagined: Imagined, take: Take) -> tuple[Departure, ...]:
         outcome, wanted = outcomes.get(beat.id), thought.get(beat.id)
         if outcome is not None and wanted is not None and wanted.start is not None:
             found += _of_beat(seen, beat, wanted, outcome)
-    asked = {mark.who for one in imagined.beats for mark in one.marks}
+    asked = {
+        who
+        for beat in take.rehearsal.scene.beats
+        if beat.intent.move in MOVES_BODY and thought[beat.id].start is not None
+        for who in beat.who
+    }
     for ghost in imagined.ghosts:
         if ghost.who not in asked:
             found += _unasked(seen, ghost.who)
@@ -87,7 +93,7 @@ def _of_beat(seen: _Seen, beat: Beat, wanted: ImaginedBeat, outcome: BeatOutcome
         mark = next((one for one in wanted.marks if one.who == who and one.tick <= take.length), None)
         away, turned = (None, None) if mark is None else _from_mark(seen, mark)
         one = Departure(
-            beat=beat.id, who=who, kind="outcome", tick=_due(take, wanted, outcome),
+            beat=beat.id, who=who, kind="outcome", tick=_due(take, wanted, outcome, away),
             imagined=(wanted.start, wanted.end), taken=(outcome.start, outcome.end),
             outcome=outcome.outcome, away_m=away, turned=turned, late_s=late,
             why=why_of_outcome(outcome),
@@ -116,12 +122,15 @@ def _failed(take: Take, beat: Beat, wanted: ImaginedBeat, outcome: BeatOutcome) 
     return due is not None and due + 1000 * LATE_S <= take.length
 
 
-def _due(take: Take, wanted: ImaginedBeat, outcome: BeatOutcome) -> int:
-    """When it is seen that a beat came out otherwise: when it should have been there, or when it ended before."""
-    ends = [outcome.end] if outcome.end is not None else []
-    ends += [mark.tick for mark in wanted.marks]
-    ends += [wanted.end] if wanted.end is not None else []
-    return min([*ends, take.length]) if outcome.start is not None else min(wanted.start or 0, take.length)
+def _due(take: Take, wanted: ImaginedBeat, outcome: BeatOutcome, away: float | None) -> int:
+    """When it is seen that a beat came out otherwise: when it ended, or before, when it should have been there."""
+    if outcome.start is None:
+        return min(wanted.start or 0, take.length)
+    ends = [outcome.end] if outcome.end is not None else [take.length]
+    if away is None or away > FAR_M:
+        ends += [mark.tick for mark in wanted.marks]
+        ends += [wanted.end] if wanted.end is not None else []
+    return min(*ends, take.length)
 
 
 def _late(take: Take, wanted: ImaginedBeat, outcome: BeatOutcome) -> float | None:

@@ -34,6 +34,10 @@ SHORT_OF_M: Final = 0.6
 """m from a thing, a person or a rail at which a body that goes there has come to it."""
 TOUCH_M: Final = 0.3
 """m between two things that are imagined to touch: about half the breadth of a body."""
+PASSED_M: Final = 0.02
+"""m by which one must come nearer to a thing, to be still on the way to it."""
+PASSED_MS: Final = 500
+"""One who is under way and has not come nearer for so long is as near as they will be."""
 FACE_M: Final = 0.7
 """m between faces when the blocking says none."""
 TAIL_MS: Final = 1500

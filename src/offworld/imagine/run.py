@@ -11,8 +11,8 @@ from offworld.film.imagined import Ghost, Imagined, ImaginedBeat, ImaginedMark
 from offworld.film.take import Take
 from offworld.geometry.pose import Pose
 from offworld.imagine.acts import MOVES_BODY, Act, begin, keep_up
-from offworld.imagine.cues import History, fired, never, wanted_thing
-from offworld.imagine.nominal import GHOST_MS, LONGEST_MS, STEP_MS, TAIL_MS
+from offworld.imagine.cues import HANDS, History, fired, never, wanted_thing
+from offworld.imagine.nominal import GHOST_MS, LONGEST_MS, PASSED_M, PASSED_MS, STEP_MS, TAIL_MS
 from offworld.imagine.stage import Stage
 
 
@@ -27,6 +27,10 @@ class _Running:
     due: int | None = None
     act: Act | None = None
     marks: list[ImaginedMark] = field(default_factory=list)
+    nearest: float = np.inf
+    """Least that what is to come within reach was beyond it, m."""
+    nearer: int = 0
+    """Tick up to which it came nearer, or nobody was under way."""
 
     def going(self) -> bool:
         return self.start is not None and self.end is None
@@ -105,15 +109,24 @@ class _Imagining:
         return False
 
     def _settled(self, number: int, one: _Running) -> bool:
-        """Whether all whom a cue of reach concerns have come to the end of what earlier beats ask of them."""
-        thing = (one.beat.start.b if one.beat.start is not None else None) or wanted_thing(one.beat)
-        whom = {*one.beat.who, *((thing.name,) if thing is not None and thing.kind == "person" else ())}
-        if not all(self.stage.rests(who) for who in whom):
+        """Whether all whom a cue of reach concerns have come to the end of what earlier beats ask, or are past it."""
+        cue = one.beat.start
+        if cue is None or cue.kind != "reach":
             return False
-        return not any(
+        thing = cue.b or wanted_thing(one.beat)
+        whom = {*one.beat.who, *((thing.name,) if thing is not None and thing.kind == "person" else ())}
+        if any(
             other.waiting() and other.beat.intent.move in MOVES_BODY and whom & set(other.beat.who)
             for other in self.running[:number]
-        )
+        ):
+            return False
+        if thing is not None and one.beat.who[0] in self.stage.figures:
+            gap, tick = self.stage.short_of(one.beat.who[0], HANDS, thing), self.stage.tick
+            if gap < one.nearest - PASSED_M or not any(self.stage.under_way(who) for who in whom):
+                one.nearest, one.nearer = min(one.nearest, gap), tick
+            if tick >= one.nearer + PASSED_MS:
+                return True
+        return all(self.stage.rests(who) for who in whom)
 
     def _start(self, one: _Running) -> None:
         tick = self.stage.tick

@@ -75,6 +75,10 @@ class Stage:
         """True if a person has come to the end of their way."""
         return who not in self.ways or self.tick >= self.ways[who].end
 
+    def under_way(self, who: str) -> bool:
+        """True if a person has set out and is not there yet."""
+        return who in self.ways and self.ways[who].start < self.tick < self.ways[who].end
+
     def speed(self, who: str) -> float:
         """m/s of a person on the way."""
         way = self.ways[who]

@@ -47,7 +47,7 @@ def why_not_there(
     if beat is not None and beat.intent.move == "stay" and outcome is not None and outcome.reason:
         return outcome.reason
     if take.rehearsal.world.kind != "orbit" and outcome is None:
-        return f"nothing kept {called(who)} there: {take.rehearsal.world.kind}"
+        return f"nothing held {called(who)} there"
     return ""
 
 
