@@ -17,7 +17,8 @@ film: setup ## make films/the-visit, print the path of its page and what was fou
 final: setup ## the same with pictures as they should be: soft shadows, lamps, depth of field (some minutes a scene)
 	@$(BIN)/offworld make films/the-visit --quality final
 
-test: setup ## run every test; line and branch coverage of src at least 90 %
+test: ## run every test, some in Chromium; line and branch coverage of src at least 90 %
+	@scripts/setup.sh tests
 	@scripts/test.sh $(ARGS)
 
 lint: setup ## style, imports and formatting

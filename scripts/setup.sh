@@ -2,6 +2,7 @@
 # Sets everything up: uv, the system's libraries for drawing without a display, and the locked environment.
 # Safe to run again at any time; with nothing to do it ends at once. It installs from Debian (apt-get, only as
 # root or with a sudo that asks nothing) and from PyPI, and writes only into .tools/ and .venv/ here.
+# With the word `tests` it also installs the browser that the tests of pages open.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -9,6 +10,10 @@ UV_VERSION=0.13.9
 UV_HOME=.tools/uv-$UV_VERSION
 # Software rendering without a display: OpenGL by EGL and by OSMesa, and Vulkan for pictures of final quality.
 SYSTEM_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libosmesa6 mesa-vulkan-drivers)
+# Tests alone need a browser: `scripts/setup.sh tests`.
+if [[ ${1:-} == tests ]] && ! command -v chromium >/dev/null; then
+    SYSTEM_PACKAGES+=(chromium)
+fi
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -51,7 +56,7 @@ install_system_libraries() {
     apt_install "${missing[@]}" && return
     say "these system libraries are missing and could not be installed from here: ${missing[*]}"
     say "run this once, as a user who may:  sudo apt-get update && sudo apt-get install -y ${missing[*]}"
-    say "going on without them; pictures need them"
+    say "going on without them; pictures need them, and Chromium the tests of pages"
 }
 
 # The pip to install uv with: the interpreter's own, or that of a throw-away environment.
