@@ -28,7 +28,7 @@ UNIT: Final = 1e-6
 """How far the length of a quaternion may be from one."""
 CHANGE_SHARE: Final = 1.2
 """Share of h times the change of velocity, in this step or one beside it; half by the argument above, and more where a
-light thing rattles between two others (measured: up to 0.7)."""
+light thing rattles (measured: up to 0.7)."""
 TOTAL_SHARE: Final = 0.02
 """The same for the sum since the start, in which it cancels."""
 
@@ -60,7 +60,14 @@ def _check_centre(evidence: Evidence, tree: TreeMotion, finder: Finder) -> None:
         text=f"{tree.tree} was put somewhere instead of moving there",
         unit="m",
     )
-    _look(evidence, finder, subject, error, np.diff(velocity, axis=0), PLACE, PLACE_TOTAL)
+    change = np.linalg.norm(np.diff(velocity, axis=0), axis=1)
+    # What is pressed from two sides at once may be shaken by more than it is moved: each side counts by itself.
+    pressed = sum(
+        np.linalg.norm(evidence.booked(np.array([key]))[:, :3], axis=1)
+        for key in evidence.keys_of(tree.tree, None, ("contact", "hold"))
+    )
+    shaken = np.maximum(change, pressed / max(tree.mass, 1e-12))
+    _look(evidence, finder, subject, error, change, PLACE, PLACE_TOTAL, shaken)
 
 
 def _check_attitude(evidence: Evidence, tree: TreeMotion, finder: Finder) -> None:
@@ -72,7 +79,15 @@ def _check_attitude(evidence: Evidence, tree: TreeMotion, finder: Finder) -> Non
     subject = Subject(
         kind="root motion", who=tree.tree, text=f"{tree.tree} was turned instead of turning", unit="rad"
     )
-    _look(evidence, finder, subject, turned - mean - bend, np.diff(spin, axis=0), TURN, TURN_TOTAL)
+    _look(
+        evidence,
+        finder,
+        subject,
+        turned - mean - bend,
+        np.linalg.norm(np.diff(spin, axis=0), axis=1),
+        TURN,
+        TURN_TOTAL,
+    )
 
 
 def _check_hinges(evidence: Evidence, finder: Finder) -> None:
@@ -87,7 +102,7 @@ def _check_hinges(evidence: Evidence, finder: Finder) -> None:
                 text=f"{joint.id} was put somewhere instead of bending",
                 unit="rad",
             )
-            _look(evidence, finder, subject, error[:, None], np.diff(rate)[:, None], TURN, TURN_TOTAL)
+            _look(evidence, finder, subject, error[:, None], np.abs(np.diff(rate)), TURN, TURN_TOTAL)
 
 
 def _look(
@@ -98,12 +113,16 @@ def _look(
     change: Floats,
     step: float,
     total: float,
+    shaken: Floats | None = None,
 ) -> None:
-    """Bounds the error (steps, k) of each step and of all steps so far, given the changes of velocity (steps, k)."""
-    ticks = evidence.stream.ticks[1:]
-    slack = evidence.step_s * np.linalg.norm(change, axis=1)
+    """Bounds the error (steps, k) of each step and of all steps so far, given the sizes of velocity changes (steps,).
+
+    `shaken` (steps,) is what the change of one step may have been in its course; None: no more than it was at its end.
+    """
+    ticks, h = evidence.stream.ticks[1:], evidence.step_s
+    most = h * (change if shaken is None else shaken)
     # A blow that begins or ends within a step shows its strength in the step beside it.
-    beside = np.maximum(np.maximum(slack, np.append(slack[1:], 0.0)), np.append(0.0, slack[:-1]))
+    beside = np.maximum(np.maximum(most, np.append(most[1:], 0.0)), np.append(0.0, most[:-1]))
     finder.look(subject, ticks, np.linalg.norm(error, axis=1), step + CHANGE_SHARE * beside)
     summed = np.linalg.norm(np.cumsum(error, axis=0), axis=1)
-    finder.look(subject, ticks, summed, total + TOTAL_SHARE * np.cumsum(slack))
+    finder.look(subject, ticks, summed, total + TOTAL_SHARE * h * np.cumsum(change))

@@ -29,10 +29,9 @@ from offworld.rehearse.system import Floats, System, build_system
 
 CONTROL_STEPS = 5
 """Simulation steps in a control step: 20 ms."""
-UNSOLVED, UNSOLVED_SHARE = 0.05, 1e-4
+UNSOLVED, UNSOLVED_SHARE = 1e-4, 1e-6
 """N or N m that the equations of motion may leave over in any coordinate, and the share of the largest force there that
-may be added. A sound solve mostly leaves 1e-10; while something first touches it may end at 1e-3, which over a step is
-6e-6 N s and goes into the remainder. What this is for leaves 500 and more (handbook physics, section 6, sparse
+may be added. A sound solve leaves 1e-11; what this is for leaves 500 and more (handbook physics, section 6, sparse
 Newton)."""
 
 

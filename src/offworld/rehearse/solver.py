@@ -17,8 +17,8 @@ SPARSE_FROM = 160
 """Velocities from which the sparse solver is the quicker one; four people have 164."""
 ROUNDS = 20
 """Rounds of the sparse solver that are still honest: mostly 6, where it fails 76 to 100."""
-DOUBT = 1e-4
-"""N or N m that may be left over at a root; a sound solve leaves 1e-9."""
+DOUBT = 1e-6
+"""N or N m that may be left over at a root; a sound solve leaves 1e-11."""
 _DENSE, _SPARSE = int(mujoco.mjtJacobian.mjJAC_DENSE), int(mujoco.mjtJacobian.mjJAC_SPARSE)
 _ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
 
