@@ -179,7 +179,7 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, COVER, VARIANTS)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, VARIANTS, COVER)
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(
