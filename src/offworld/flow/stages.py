@@ -126,6 +126,20 @@ VIEWER: Final = Stage(
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
+VIEWS: Final = Stage(
+    name="views",
+    doing="drawing its cue cards",
+    module="offworld.flow.steps.views",
+    given=(_TAKE, _SETTINGS),
+    numeric=True,
+)
+CARDS: Final = Stage(
+    name="cards",
+    doing="writing its cue cards",
+    module="offworld.flow.steps.cards",
+    given=(_TAKE, Given(name="verdict", stage="verdict"), Given(name="views", stage="views")),
+    publish=(("", "scenes/{scene}/cards"),),
+)
 PAGE: Final = Stage(
     name="page",
     doing="writing its page",
@@ -179,7 +193,7 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, PAGE, VARIANTS, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, VIEWS, CARDS, PAGE, VARIANTS, COVER)
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(

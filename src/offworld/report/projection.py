@@ -61,7 +61,7 @@ def walls(stage_set: StageSet, view: Projection) -> list[FloatArray]:
     for solid in stage_set.solids:
         if max(solid.size_m) < _LEAST or solid.material.startswith(_NOT_DRAWN):
             continue
-        corners = _solid_corners(solid)
+        corners = solid_corners(solid)
         outline = hull(view.flat(corners))
         area = _area(outline)
         if area < _ACROSS or float(np.ptp(corners @ depth)) > _FLAT * area**0.5:
@@ -99,7 +99,7 @@ def _corners(stage_set: StageSet) -> FloatArray:
     return np.array([[ends[i, 0], ends[j, 1], ends[k, 2]] for i in (0, 1) for j in (0, 1) for k in (0, 1)])
 
 
-def _solid_corners(solid: Solid) -> FloatArray:
+def solid_corners(solid: Solid) -> FloatArray:
     """The corners (8, 3) of the box about a solid, set frame."""
     x, y, z = solid.size_m
     if solid.shape == "sphere":

@@ -11,6 +11,7 @@ from offworld.film.finding import Finding
 from offworld.film.key_frame import KeyFrame
 from offworld.film.take import Take
 from offworld.report.beats import beats_table
+from offworld.report.cards.links import papers_row
 from offworld.report.findings import counted, findings_list
 from offworld.report.imagined import STYLE, AsImagined
 from offworld.report.in_three import InThree, in_three
@@ -45,6 +46,7 @@ def scene_page(
     after: Link | None = None,
     imagined: AsImagined | None = None,
     variants: Link | None = None,
+    papers: str | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -62,6 +64,7 @@ def scene_page(
         after: the scene after.
         imagined: the scene as imagined, beside which the take is laid; None: it is not known.
         variants: the page with this scene beside its variants; None if it has none.
+        papers: folder of cue cards and plan relative to the page; None if there are none.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -76,6 +79,8 @@ def scene_page(
         body.append(section("As imagined, as it came out", imagined.part(take)))
     ghosts = imagined.imagined if imagined is not None else None
     body.append(section("Ways through the room", path_drawings(take, ghosts)))
+    if papers is not None:
+        body.append(section("Papers", papers_row(take, papers)))
     body.append(section("Beats", beats_table(take)))
     body.append(section("Numbers", numbers(take, report)))
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))

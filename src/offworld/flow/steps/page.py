@@ -20,6 +20,9 @@ from offworld.timecode import frames_in
 _SCRIPT = "take3d.js"
 """What the viewer writes beside the page."""
 
+_PAPERS = "cards"
+"""Where cue cards and the plan are published, beside the page."""
+
 
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes ``index.html`` for the take in `given["take"]`, with links to what is published beside it."""
@@ -43,6 +46,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         after=after,
         imagined=_imagined(given["imagined"], given["ghosts"]),
         variants=_variants(around["variants"]),
+        papers=_PAPERS,
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 
