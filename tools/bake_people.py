@@ -22,7 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dress_mesh import border_rows, dress, neighbours
+from close_hands import STEPS, closed, finger_weights
+from dress_mesh import border_rows, dress, neighbours, straightened
 from fold_mesh import fold, parted
 
 Array = NDArray[Any]
@@ -121,11 +122,16 @@ def segment_weights(found: dict[str, Array], vertices: Array, joints: dict[str, 
     return table / np.maximum(table.sum(axis=-1, keepdims=True), 1e-9)
 
 
+def cube_of(vertices: Array, groups: Groups, name: str) -> Array:
+    """The middle of one of the small cubes that mark joints."""
+    return vertices[sorted({i for face in groups[f"joint-{name}"] for i in face})].mean(axis=0)
+
+
 def joint_places(vertices: Array, groups: Groups) -> tuple[dict[str, Array], dict[str, Array]]:
     """Our joint centres by segment, from the small cubes of the base mesh."""
 
     def cube(name: str) -> Array:
-        return vertices[sorted({i for face in groups[f"joint-{name}"] for i in face})].mean(axis=0)
+        return cube_of(vertices, groups, name)
 
     hips = 0.5 * (cube("l-upper-leg") + cube("r-upper-leg"))
     neck = cube("neck")
@@ -200,6 +206,13 @@ def parts_of(table: Array, lips: Array, vertices: Array, joints: dict[str, Array
     return material
 
 
+def hair_line(vertices: Array, kept: Array, faces: Array, material: Array) -> Array:
+    """The vertices (n, 3) with smooth borders of hair, collar, cuffs and boots, which follow the edges of triangles."""
+    for one, other in (("hair", "skin"), ("suit", "skin"), ("boots", "suit")):
+        vertices = straightened(vertices, kept, faces, material, (NUMBER[one], NUMBER[other]), 5)
+    return vertices
+
+
 def main(folder: Path, target: Path) -> None:
     """Reads the data in `folder`, writes `target`."""
     base, groups = read_obj(folder / "3dobjs/base.obj")
@@ -211,6 +224,7 @@ def main(folder: Path, target: Path) -> None:
         dtype=int,
     )
     rig, lips = weights_of(folder, len(base))
+    fingers = {key: value[used] for key, value in finger_weights(folder, len(base)).items()}
     rows = neighbours(faces, len(used))
     out = {}
     for sex, hair in (("female", 0.030), ("male", 0.017)):
@@ -228,7 +242,13 @@ def main(folder: Path, target: Path) -> None:
             front = shared[:, [SEGMENTS.index("abdomen"), SEGMENTS.index("chest")]].sum(axis=-1)
             breast = (front > 0.5) & (body[:, 0] > places["chest"][0] + 0.02)
         dressed = dress(body, faces, rows, material, NUMBER, breast, hair)
-        out[sex] = (dressed, places, joint_axes(places, ends), eyes, 0.5 * float(ball[1]), ends)
+        steps = [
+            closed(
+                dressed, fingers, lambda name, whole=whole: cube_of(whole, groups, name), number / (STEPS - 1)
+            )
+            for number in range(1, STEPS)
+        ]
+        out[sex] = (dressed, places, joint_axes(places, ends), eyes, 0.5 * float(ball[1]), ends, steps)
         print(sex, "stands", np.round(np.ptp(body, axis=0), 3), "eye", np.round(ball, 4))
     worth = np.ones(len(used))
     worth[shared[:, SEGMENTS.index("head")] > 0.3] = 6.0
@@ -245,12 +265,15 @@ def main(folder: Path, target: Path) -> None:
         "faces": small.astype(np.uint16), "materials": of_vertex.astype(np.uint8),
         "segments": order.astype(np.uint8), "weights": weight.astype(np.float32),
     }  # fmt: skip
-    for sex, (dressed, places, axes, eyes, radius, ends) in out.items():
+    hands = np.flatnonzero(sum(fingers.values())[kept] > 0.0)
+    arrays["hands"] = hands.astype(np.uint16)
+    for sex, (dressed, places, axes, eyes, radius, ends, steps) in out.items():
         arrays |= {
-            f"{sex}_vertices": dressed[kept].astype(np.float32),
+            f"{sex}_vertices": hair_line(dressed[kept], kept, small, of_vertex).astype(np.float32),
             f"{sex}_joints": np.stack([places[name] for name in SEGMENTS]).astype(np.float32),
             f"{sex}_axes": axes.astype(np.float32), f"{sex}_eyes": eyes.astype(np.float32),
             f"{sex}_eye_radius": np.float32(radius),
+            f"{sex}_closing": np.stack([(step - dressed)[kept][hands] for step in steps]).astype(np.float16),
             f"{sex}_toes": np.stack([ends["left_toe"], ends["right_toe"]]).astype(np.float32),
             f"{sex}_fingers": np.stack([ends["left_middle"], ends["right_middle"]]).astype(np.float32),
         }  # fmt: skip

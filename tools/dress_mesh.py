@@ -105,3 +105,39 @@ def dress(
         soft = np.array([0.5 * soft[i] + 0.5 * soft[rows[i]].mean() for i in range(len(rows))])
     out += np.minimum(off, soft * 1.15)[:, None] * normals_of(out, faces)
     return smoothed(out, rows, material == number["hair"], 4)
+
+
+def straightened(
+    vertices: Array, same: Array, faces: Array, part: Array, between: tuple[int, int], times: int
+) -> Array:
+    """Vertices with the border between two parts drawn straight: each of its points moved towards its neighbours on it.
+
+    Args:
+        vertices: (n, 3).
+        same: (n,), equal for the copies of one point that lie in different parts.
+        faces: (m, 3); all corners of one lie in one part.
+        part: (n,), which part.
+        between: the two parts.
+        times: how often.
+    """
+    edges: list[set[tuple[int, int]]] = []
+    for wanted in between:
+        chosen = same[faces[part[faces[:, 0]] == wanted]]
+        sides = np.concatenate([chosen[:, [0, 1]], chosen[:, [1, 2]], chosen[:, [2, 0]]])
+        edges.append({(int(min(a, b)), int(max(a, b))) for a, b in sides})
+    along: dict[int, list[int]] = {}
+    for a, b in edges[0] & edges[1]:
+        along.setdefault(a, []).append(b)
+        along.setdefault(b, []).append(a)
+    first = {int(point): row for row, point in reversed(list(enumerate(same)))}
+    place = {point: vertices[first[point]] for point in along}
+    for _ in range(times):
+        place = {
+            point: 0.4 * place[point] + 0.6 * np.mean([place[other] for other in others], axis=0)
+            for point, others in along.items()
+        }
+    moved = vertices.copy()
+    for row, point in enumerate(same):
+        if int(point) in place:
+            moved[row] = place[int(point)]
+    return moved

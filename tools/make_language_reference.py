@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
-from offworld.film.person import Sex
+from offworld.film.person import Sex, Wear
 from offworld.film.prop import PropShape
 from offworld.film.world import WorldKind
 from offworld.script.deeds import CONVULSION_S
@@ -246,6 +246,8 @@ def film_schema() -> dict[str, Any]:
             "mass": TEXT | {"description": f"{MASS[0]:g} to {MASS[1]:g} kg"},
             "strength": {"type": "number", "minimum": STRENGTH[0], "maximum": STRENGTH[1]},
             "suit": {"enum": list(COLOURS)},
+            "wear": {"enum": list(get_args(Wear))},
+            "cap": {"type": "boolean"},
             "posture": {"enum": [1, 2, 3]},
             "in script": TEXTS,
         },

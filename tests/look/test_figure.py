@@ -6,7 +6,8 @@ import pytest
 from offworld.film.person import Person
 from offworld.geometry import rotation
 from offworld.geometry.track import poses_at
-from offworld.look.figure import PARTS, SEGMENTS, face_of, figure_of, normals
+from offworld.look.figure import HEAD, PARTS, SEGMENTS, Life
+from offworld.look.fit import figure_of, normals
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +73,50 @@ def test_heavier_people_are_broader_and_taller_ones_have_bigger_heads(take):
     assert spread(70, 1.9)[1] > spread(70, 1.6)[1]
 
 
-def test_eyes_lie_in_the_face_and_look_ahead(cast):
-    for name, sex in (("zhenya", "female"), ("ivan", "male")):
-        face = face_of(cast[name], sex, 7, 8, 9)
-        iris = face.vertices[face.materials == 8]
-        ball = face.vertices[face.materials == 7]
-        assert iris[:, 0].max() > ball[:, 0].max()
-        assert np.abs(ball[:, 1]).max() < 0.06
-        assert (face.vertices[:, 0].min() < 0.0) == (sex == "female")
+def eyes_of(figure, vertices, part):
+    return vertices[figure.parts == PARTS.index(part)]
+
+
+def test_eyes_lie_in_the_face_and_look_ahead(take, cast):
+    poses = poses_at(take.sample_ticks, take.poses, 0)
+    for figure in cast.values():
+        head = poses[figure.nodes[HEAD]]
+        local = rotation.rotate(rotation.conjugate(head[3:]), figure.posed(poses)[0] - head[:3])
+        assert eyes_of(figure, local, "iris")[:, 0].max() > eyes_of(figure, local, "eyeball")[:, 0].max()
+
+
+def test_eyes_turn_to_what_is_looked_at_and_no_farther_than_eyes_do(take, cast):
+    poses = poses_at(take.sample_ticks, take.poses, 0)
+    figure = cast["ivan"]
+    head = poses[figure.nodes[HEAD]]
+    for angle, expected in ((0.3, 0.3), (2.0, 0.56)):
+        way = np.array([np.cos(angle), np.sin(angle), 0.0])
+        goal = head[:3] + rotation.rotate(head[3:], figure.eyes.mean(axis=0) + 50.0 * way)
+        local = rotation.rotate(
+            rotation.conjugate(head[3:]), figure.posed(poses, Life(gaze={"ivan": goal}))[0] - head[:3]
+        )
+        left = figure.ties[HEAD][0][figure.eye_rows[0]]
+        iris = left[figure.parts[left] == PARTS.index("iris")]
+        ahead = local[iris].mean(axis=0) - figure.eyes[0]
+        assert np.arctan2(ahead[1], ahead[0]) == pytest.approx(expected, abs=0.02)
+
+
+def test_a_hand_that_closes_brings_its_finger_tips_to_the_palm(take, cast):
+    poses = poses_at(take.sample_ticks, take.poses, 0)
+    figure = cast["zhenya"]
+    sites = {site.id: site for site in take.assembly.sites}
+    for side in ("left", "right"):
+        node = f"zhenya/{side}_hand"
+        pose = poses[take.node(node)]
+        grip = rotation.rotate(pose[3:], sites[f"zhenya/{side} hand"].position) + pose[:3]
+        bend = next(each for each in figure.hands if each.node == node)
+        tips = figure.ties[bend.tie][0][bend.rows]
+        reach = [
+            np.linalg.norm(figure.posed(poses, Life(closing={node: share}))[0][tips] - grip, axis=-1).mean()
+            for share in (0.0, 0.5, 1.0)
+        ]
+        assert reach[0] > reach[1] > reach[2]
+        assert reach[2] < 0.85 * reach[0]
+    other = figure.posed(poses, Life(closing={"zhenya/left_hand": 1.0}))[0]
+    still = figure.segments == SEGMENTS.index("right_hand")
+    assert np.array_equal(other[still], figure.posed(poses)[0][still])

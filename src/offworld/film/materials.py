@@ -78,6 +78,7 @@ _PEOPLE: Final = (
     _matt("belt", (0.03, 0.03, 0.032), 0.8),
     _matt("patch", (0.55, 0.50, 0.40), 0.9),
     _matt("patch.blue", (0.05, 0.12, 0.36), 0.9),
+    _matt("trousers", (0.055, 0.060, 0.075), 0.95),
 )
 
 MATERIALS: Final[tuple[Material, ...]] = (*_ROOM, *_LIT, *_SUITS, *_PEOPLE)

@@ -8,6 +8,7 @@ from typing import Literal
 from offworld.film.basic import NOWHERE, Place
 
 Sex = Literal["female", "male"]
+Wear = Literal["flight suit", "T-shirt"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,10 @@ class Person:
     """Factor on every torque and grip limit of the table for this sex; 1 is the table's adult."""
     suit: str = "navy"
     """Colour name of the costume, for pictures."""
+    wear: Wear = "flight suit"
+    """What the costume is; with a T-shirt the forearms are bare and the trousers dark."""
+    cap: bool = False
+    """Whether a cap in the colour of the costume is worn."""
     posture: int = 1
     """Family of the neutral body posture, 1, 2 or 3 (handbook physics, section 2)."""
     place: Place = NOWHERE

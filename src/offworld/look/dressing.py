@@ -15,18 +15,29 @@ from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
 from offworld.geometry.rotation import FloatArray
 from offworld.look.bake import Lamp, lamps, light
-from offworld.look.figure import PARTS, SEGMENTS, Figure, face_of, figure_of
+from offworld.look.figure import PARTS, SEGMENTS, Figure
+from offworld.look.fit import figure_of
 from offworld.look.mesh import IntArray, Mesh, box
 from offworld.look.palette import UNKNOWN
 from offworld.look.rays import blocks
 from offworld.look.solids import node_mesh
+from offworld.look.wear import head_wear, patches
 
 _MOVING: Final = 0.92
 """Level of light of what moves, before it is lit as it is drawn."""
 _SKINS: Final = ("skin.light", "skin", "skin.light", "skin.dark")
 _HAIRS: Final = ("hair", "hair.dark", "hair.fair", "hair.grey", "hair.dark")
+_BADGES: Final = ("patch.blue", "red", "yellow", "green", "patch", "white")
+"""Badges of those who come one after the other, so that they can be told apart."""
+_BARE: Final = tuple(SEGMENTS.index(name) for name in ("left_forearm", "right_forearm"))
+_LEGS: Final = tuple(
+    SEGMENTS.index(name) for name in ("pelvis", "left_thigh", "right_thigh", "left_shank", "right_shank")
+)
 _OF_PEOPLE: Final = (
-    *(BY_NAME[name] for name in dict.fromkeys((*_SKINS, *_HAIRS, "boots", "lips", "eye"))),
+    *(
+        BY_NAME[name]
+        for name in dict.fromkeys((*_SKINS, *_HAIRS, *_BADGES, "boots", "lips", "eye", "trousers", "label"))
+    ),
     Material(name="eyeball", colour=(0.82, 0.80, 0.77), roughness=0.3),
 )
 PITCH: Final = 0.2
@@ -84,9 +95,7 @@ def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Perso
     for number, person in enumerate(each for each in people if each.id in cast):
         figure = cast[person.id]
         dressed.append(Dressed(figure=figure, materials=_costume(figure, person, number, index)))
-        hair = index[_HAIRS[number % len(_HAIRS)]]
-        face = face_of(figure, person.sex, index["eyeball"], index["eye"], hair)
-        moving.append((int(figure.nodes[SEGMENTS.index("head")]), face.lit(_MOVING)))
+        moving += _extras(figure, person, number, index)
     return Dressing(
         still=still, moving=tuple(moving), people=tuple(dressed), materials=materials, lamps=sources, up=up
     )
@@ -100,9 +109,27 @@ def _costume(figure: Figure, person: Person, number: int, index: Mapping[str, in
         "hair": _HAIRS[number % len(_HAIRS)],
         "boots": "boots",
         "lips": "lips",
+        "eyeball": "eyeball",
+        "iris": "eye",
     }
     table = np.array([index[names[part]] for part in PARTS])
-    return np.asarray(table[figure.parts], dtype=np.int64)
+    worn = np.asarray(table[figure.parts], dtype=np.int64)
+    if person.wear == "T-shirt":
+        cloth = figure.parts == PARTS.index("suit")
+        worn[cloth & np.isin(figure.segments, _BARE)] = index[names["skin"]]
+        worn[cloth & np.isin(figure.segments, _LEGS)] = index["trousers"]
+    return worn
+
+
+def _extras(figure: Figure, person: Person, number: int, index: Mapping[str, int]) -> list[tuple[int, Mesh]]:
+    """What a person wears that is no part of their skin: node and mesh in its frame."""
+    hair = index[_HAIRS[number % len(_HAIRS)]]
+    badge = index[_BADGES[number % len(_BADGES)]]
+    worn = (
+        ("head", head_wear(figure, person, hair, index[person.suit])),
+        *patches(figure, index["label"], badge),
+    )
+    return [(int(figure.nodes[SEGMENTS.index(segment)]), mesh.lit(_MOVING)) for segment, mesh in worn]
 
 
 def _materials(assembly: Assembly, people: Sequence[Person]) -> tuple[Material, ...]:

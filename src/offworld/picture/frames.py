@@ -18,6 +18,7 @@ from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
 from offworld.picture.filament.stage import FinalStage
 from offworld.picture.lettering import write_slate, write_speech
+from offworld.picture.life import Lives
 from offworld.picture.shots import shots
 from offworld.picture.stage import Stage
 from offworld.timecode import TICKS_PER_SECOND, timecode
@@ -102,6 +103,7 @@ class Camera:
             self._stage = FinalStage(dressing, *size)
         else:
             self._stage = Stage(dressing, *size, samples=quality.samples)
+        self._lives = Lives(take)
         self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
 
     def __enter__(self) -> Self:
@@ -112,7 +114,8 @@ class Camera:
 
     def shoot(self, shot: Shot) -> Pixels:
         """The picture of a shot, (height, width, 3)."""
-        return self._stage.draw(self._poses(shot), shot.view)
+        poses = self._poses(shot)
+        return self._stage.draw(poses, shot.view, self._lives.at(poses, shot.tick))
 
     def _poses(self, shot: Shot) -> FloatArray:
         """Poses of all nodes; the camera that looks is put out of its own sight."""

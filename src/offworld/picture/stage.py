@@ -12,6 +12,7 @@ from offworld.film.shot import View
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressing
+from offworld.look.figure import AT_REST, Life
 from offworld.picture import opengl
 from offworld.picture.lighting import place_lights
 from offworld.picture.model import RenderModel, render_model
@@ -67,17 +68,18 @@ class Stage:
         self._context.free()
         self._gl.free()
 
-    def draw(self, poses: FloatArray, view: View) -> Pixels:
+    def draw(self, poses: FloatArray, view: View, life: Life = AT_REST) -> Pixels:
         """The picture of a moment.
 
         Args:
             poses: place and attitude of every node of the assembly, set frame, shape (nodes, 7).
             view: the lens.
+            life: what moves of people besides their segments.
 
         Returns:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
-        self._place(poses)
+        self._place(poses, life)
         self._aim(view)
         self._gl.make_current()
         self._mj.mjr_render(self._screen, self._scene, self._context)
@@ -102,10 +104,10 @@ class Stage:
         place_lights(mj, scene, dressing.lamps, dressing.up)
         return scene
 
-    def _place(self, poses: FloatArray) -> None:
+    def _place(self, poses: FloatArray, life: Life) -> None:
         """Puts every moving mesh where its node is."""
         if self._figures:
-            bodies = [figure.posed(poses) for figure in self._figures]
+            bodies = [figure.posed(poses, life) for figure in self._figures]
             self._scene.skinvert[:] = np.concatenate([each[0] for each in bodies]).ravel()
             self._scene.skinnormal[:] = np.concatenate([each[1] for each in bodies]).ravel()
         node = poses[self._nodes]

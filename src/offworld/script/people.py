@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final, get_args
 
 from offworld.film.basic import NOWHERE, ORIGIN, Place, Vec3
-from offworld.film.person import Person, Sex
+from offworld.film.person import Person, Sex, Wear
 from offworld.film.prop import Prop, PropShape
 from offworld.script.language import reserved
 from offworld.script.limits import MASS, MOST_PEOPLE, MOST_PROPS, PROP_MASS, PROP_SIZE, STATURE, STRENGTH
@@ -60,6 +60,8 @@ def _read_person(key: Scalar, node: Node, sheet: Sheet) -> tuple[Person, tuple[s
         values["mass_kg"] = fields.measure("mass", kilograms, *MASS, "kg") or 65.0
     values["strength"] = fields.number("strength", *STRENGTH)
     values["suit"] = fields.choice("suit", COLOURS)
+    values["wear"] = fields.choice("wear", get_args(Wear))
+    values["cap"] = fields.flag("cap")
     values["posture"] = fields.whole("posture", 1, 3)
     called = fields.items("in script", 10) or ()
     fields.done()

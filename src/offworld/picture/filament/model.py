@@ -38,7 +38,7 @@ _OPTIONS: Final[dict[str, float | str]] = {
     "bloom.enabled": 1.0,
     "bloom.strength": 0.06,
     "cg.tone_mapping": "filmic",
-    "cg.exposure": 0.45,
+    "cg.exposure": 0.8,
     "cg.contrast": 1.12,
     "cg.saturation": 1.06,
 }

@@ -12,6 +12,7 @@ from offworld.errors import MissingLibrary
 from offworld.film.shot import View
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressing
+from offworld.look.figure import AT_REST, Life
 from offworld.picture.filament.blur import focused
 from offworld.picture.filament.model import final_model
 from offworld.picture.filament.vulkan import COMMAND, missing, open_context, quiet
@@ -69,17 +70,18 @@ class FinalStage:
         """Gives the renderer back."""
         del self._picture, self._far, self._scene, self._context
 
-    def draw(self, poses: FloatArray, view: View) -> Pixels:
+    def draw(self, poses: FloatArray, view: View, life: Life = AT_REST) -> Pixels:
         """The picture of a moment, with the depth of field of its lens.
 
         Args:
             poses: place and attitude of every node of the assembly, set frame, shape (nodes, 7).
             view: the lens.
+            life: what moves of people besides their segments.
 
         Returns:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
-        self._place(poses)
+        self._place(poses, life)
         camera = self._camera(view)
         self._render(camera, self._picture, self._mjrf.DrawMode.DRAW_MODE_DEFAULT)
         if view.focus_m is None:
@@ -87,10 +89,10 @@ class FinalStage:
         self._render(camera, self._far, self._mjrf.DrawMode.DRAW_MODE_DEPTH)
         return focused(self._pixels, distances(self._depth[..., 0]), view)
 
-    def _place(self, poses: FloatArray) -> None:
+    def _place(self, poses: FloatArray, life: Life) -> None:
         """Puts everything that moves where it is."""
         if self._figures:
-            bodies = [figure.posed(poses)[0] for figure in self._figures]
+            bodies = [figure.posed(poses, life)[0] for figure in self._figures]
             self._model.skin_vert[:] = np.concatenate(bodies)
         self._data.mocap_pos[:] = poses[self._nodes, :3]
         self._data.mocap_quat[:] = poses[self._nodes, 3:]
