@@ -84,7 +84,7 @@ def _key(take: Take, language: Language) -> str:
 
 def _time(take: Take, language: Language) -> str:
     """Cuts, lines and signs over the length of the take."""
-    ends = [tick for tick, _ in take.cuts[1:]] + [take.length]
+    ends = [*(tick for tick, _ in take.cuts[1:]), take.length][: len(take.cuts)]
     order = {set_up.id: number for number, set_up in enumerate(take.rehearsal.scene.set_ups)}
     cuts = [
         tag(
@@ -143,7 +143,7 @@ def _cameras(take: Take, language: Language) -> str:
 
 
 def _camera(take: Take, context: Context, set_up: SetUp, language: Language) -> str:
-    ends = [tick for tick, _ in take.cuts[1:]] + [take.length]
+    ends = [*(tick for tick, _ in take.cuts[1:]), take.length][: len(take.cuts)]
     on_air = [
         f"{clock(start)}–{clock(end)}"
         for (start, name), end in zip(take.cuts, ends, strict=True)
