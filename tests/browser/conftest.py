@@ -13,8 +13,10 @@ import pytest
 
 from offworld.film.finding import Finding, Measure
 from offworld.film.imagined import Ghost, Imagined
+from offworld.geometry.track import poses_at
 from offworld.picture.animatic import animatic
 from offworld.picture.frames import Quality
+from offworld.picture.life import Lives
 from offworld.picture.shots import tracks
 from offworld.report import scene_page
 from offworld.report.in_three import InThree
@@ -51,6 +53,11 @@ def plans(take):
     return tracks(take, RATE)
 
 
+def lives_of(take, tick):
+    """Hands and eyes of everybody at a tick."""
+    return Lives(take).at(poses_at(take.sample_ticks, take.poses, tick), tick)
+
+
 @pytest.fixture(scope="session")
 def page(take, plans, tmp_path_factory):
     """The path of a page with an animatic and the take in 3D beside it."""
@@ -59,7 +66,10 @@ def page(take, plans, tmp_path_factory):
     nodes = [number for number, node in enumerate(take.assembly.nodes) if node.tree == "ivan"]
     ghost = Ghost(who="ivan", nodes=nodes, poses=take.poses[[0, 0]][:, nodes] + [0.3, 0, 0, 0, 0, 0, 0])
     imagined = Imagined(length=take.length, beats=(), ticks=[0, take.length], ghosts=(ghost,))
-    script = viewer_file(take, plans, rate=RATE, aspect=ASPECT, findings=FINDINGS, imagined=imagined)
+    lives = [lives_of(take, 40.0 * frame) for frame in range(frames_in(take.length, RATE))]
+    script = viewer_file(
+        take, plans, rate=RATE, aspect=ASPECT, findings=FINDINGS, imagined=imagined, lives=lives
+    )
     (folder / "take3d.js").write_text(script, encoding="utf-8")
     three = InThree(script="take3d.js", rate=RATE, frames=frames_in(take.length, RATE))
     words = scene_page(take, findings=FINDINGS, video="animatic.mp4", three=three)

@@ -15,6 +15,7 @@ from offworld.film.assembly import Material
 from offworld.geometry import rotation
 from offworld.geometry.track import poses_at
 from offworld.look.dressing import Dressed, dress
+from offworld.picture.life import Lives
 from offworld.picture.stage import Stage
 
 HIGH, WIDE = 540, 960
@@ -39,17 +40,18 @@ def shown(browser, page, request):
 
 @pytest.fixture(scope="module", params=["A", "B", "C"])
 def through(request, shown, take, plans):
-    """Camera, its shot, and poses without the camera itself."""
+    """Camera, its shot, poses without the camera itself, hands and eyes."""
     shot = plans[request.param][FRAME]
     poses = poses_at(take.sample_ticks, take.poses, shot.tick)
+    life = Lives(take).at(poses, shot.tick)
     if shot.own:
         poses[take.node(shot.own), :3] = (0.0, 0.0, -1e3)
-    return request.param, shot, poses
+    return request.param, shot, poses, life
 
 
-def still(dressing, shot, poses):
+def still(dressing, shot, poses, life):
     with Stage(dressing, WIDE, HIGH, samples=8) as stage:
-        return stage.draw(poses, shot.view)
+        return stage.draw(poses, shot.view, life)
 
 
 def canvas(shown, camera, flat=None):
@@ -74,7 +76,7 @@ def named_points(take):
 
 
 def test_twenty_landmarks_lie_where_the_still_has_them(shown, through, take):
-    camera, shot, _ = through
+    camera, shot, *_ = through
     poses = poses_at(take.sample_ticks, take.poses, shot.tick)
     points = named_points(take)
     numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
@@ -92,9 +94,9 @@ def test_twenty_landmarks_lie_where_the_still_has_them(shown, through, take):
 
 
 def test_twenty_corners_of_the_picture_are_drawn_where_the_still_has_them(shown, through, take):
-    camera, shot, poses = through
+    camera, *seen = through
     dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people)
-    one, other = (image.mean(axis=-1) for image in (still(dressing, shot, poses), canvas(shown, camera)))
+    one, other = (image.mean(axis=-1) for image in (still(dressing, *seen), canvas(shown, camera)))
     assert np.abs(one - other).mean() < 4.0, "of 255: the same light, nearly"
     corners = strong_corners(one)
     assert len(corners) >= 20
@@ -130,8 +132,8 @@ def best_offset(one, other, y, x, half=10, reach=6):
 
 
 def test_people_have_the_same_outlines_in_both(shown, through, take):
-    camera, shot, poses = through
-    one = still(flat_dressing(take), shot, poses).astype(float)
+    camera, *seen = through
+    one = still(flat_dressing(take), *seen).astype(float)
     other = canvas(shown, camera, FLAT).astype(float)
     people = 0
     for channel in range(3):

@@ -14,9 +14,10 @@ from offworld.film.imagined import Imagined
 from offworld.film.shot import Shot
 from offworld.film.take import Take
 from offworld.look.dressing import Dressing, dress
+from offworld.look.figure import Life
 from offworld.timecode import frames_in
 from offworld.viewer.meshes import add_dressing
-from offworld.viewer.motion import add_cameras, add_ghosts, add_motion
+from offworld.viewer.motion import add_cameras, add_ghosts, add_life, add_motion
 from offworld.viewer.pack import Pack
 from offworld.viewer.story import story
 
@@ -35,6 +36,7 @@ def viewer_file(
     aspect: Fraction,
     findings: Sequence[Finding] = (),
     imagined: Imagined | None = None,
+    lives: Sequence[Life] = (),
 ) -> str:
     """The script that shows a take in the element which it is put into.
 
@@ -45,13 +47,14 @@ def viewer_file(
         aspect: of the film's picture, width over height.
         findings: what is worth attention in the take.
         imagined: the scene as imagined, to be drawn as ghosts; None: none.
+        lives: hands and eyes of people at each frame; empty: at rest.
 
     Raises:
-        NotPossible: the take is shorter than one frame.
+        NotPossible: the take has no length.
     """
     if frames_in(take.length, rate) < 1:
-        raise NotPossible("a take shorter than one frame has nothing to show")
-    data = packed(take, tracks, rate=rate, aspect=aspect, findings=findings, imagined=imagined)
+        raise NotPossible("a take without length has nothing to show")
+    data = packed(take, tracks, rate=rate, aspect=aspect, findings=findings, imagined=imagined, lives=lives)
     licence = _file("three", "LICENSE").replace("*/", "* /")
     body = "".join(_file("web", name) for name in SCRIPTS)
     style = _file("web", "viewer.css").replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
@@ -70,6 +73,7 @@ def packed(
     aspect: Fraction,
     findings: Sequence[Finding] = (),
     imagined: Imagined | None = None,
+    lives: Sequence[Life] = (),
 ) -> str:
     """Assembly and take in the compact form that the viewer reads, as text; see `viewer_file`."""
     rehearsal = take.rehearsal
@@ -85,6 +89,7 @@ def packed(
         **story(take, rate, findings),
         "look": add_dressing(pack, dressing, bodies),
         "motion": add_motion(pack, take, rate),
+        "life": add_life(pack, take, rate, dressing.people, lives),
         "cameras": add_cameras(pack, tracks, take),
         "ghosts": add_ghosts(pack, imagined, take, rate),
     }

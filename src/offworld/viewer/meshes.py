@@ -9,7 +9,7 @@ import numpy as np
 
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressed, Dressing
-from offworld.look.figure import Figure
+from offworld.look.figure import HEAD, Bend, Figure
 from offworld.look.lights import FALLOFF, SOFT, gathered, strength
 from offworld.look.mesh import IntArray, Mesh
 from offworld.look.palette import BAND, texture
@@ -77,7 +77,7 @@ def _mesh(pack: Pack, name: str, mesh: Mesh) -> dict[str, Any]:
 def _person(pack: Pack, name: str, person: Dressed, first: Dressed) -> dict[str, Any]:
     """A person's mesh: for each vertex up to `TIES` segments, with its share, place and normal in each one's frame."""
     figure = person.figure
-    segments, weights, places, normals = _ties(figure)
+    segments, weights, places, normals, slots = _ties(figure)
     faces = "body0.faces"
     if person is first or not np.array_equal(figure.faces, first.figure.faces):
         faces = pack.add(f"{name}.faces", _indices(figure.faces, figure.count), 1)
@@ -89,13 +89,40 @@ def _person(pack: Pack, name: str, person: Dressed, first: Dressed) -> dict[str,
         "normals": pack.add(f"{name}.normals", directions(normals), 1),
         "materials": pack.add(f"{name}.materials", person.materials.astype(np.uint8), 1),
         "faces": faces,
+        "hands": [_hand(pack, f"{name}.hand{i}", figure, bend, slots) for i, bend in enumerate(figure.hands)],
+        "eyes": [_eye(pack, f"{name}.eye{side}", figure, side) for side in range(2)],
     }
 
 
-def _ties(figure: Figure) -> tuple[Array, Array, FloatArray, FloatArray]:
+def _hand(pack: Pack, name: str, figure: Figure, bend: Bend, slots: Array) -> dict[str, Any]:
+    """How the vertices of a hand move as it closes: in even steps from open to closed, added to those at rest."""
+    vertices = figure.ties[bend.tie][0][bend.rows]
+    flat = bend.change.transpose(2, 0, 1, 3)
+    return {
+        "node": bend.node,
+        "steps": len(bend.change),
+        "vertices": pack.add(f"{name}.vertices", vertices.astype(np.uint16), 1),
+        "slots": pack.add(f"{name}.slots", slots[vertices, bend.tie].astype(np.uint8), 1),
+        "places": pack.add_places(f"{name}.places", flat[:, :, 0].reshape(len(vertices), -1), 1),
+        # A change of a unit vector is up to two long.
+        "normals": pack.add(f"{name}.normals", directions(0.5 * flat[:, :, 1].reshape(len(vertices), -1)), 1),
+    }
+
+
+def _eye(pack: Pack, name: str, figure: Figure, side: int) -> dict[str, Any]:
+    """Which vertices are an eye, and the place in the head about which it turns."""
+    vertices = figure.ties[HEAD][0][figure.eye_rows[side]]
+    return {
+        "vertices": pack.add(f"{name}.vertices", vertices.astype(np.uint16), 1),
+        "middle": [float(value) for value in figure.eyes[side]],
+    }
+
+
+def _ties(figure: Figure) -> tuple[Array, Array, FloatArray, FloatArray, Array]:
     """Segments (n, 3), weights (n, 3), places (n, 9) and normals (n, 9) of a figure's ties, the heaviest first.
 
-    Weights are 8 bits each and add up to 255; places of what is not tied are zero.
+    Weights are 8 bits each and add up to 255; places of what is not tied are zero. The last array (n, segments) tells
+    in which of the three a segment is found, where it is.
     """
     n = figure.count
     used = np.zeros(n, dtype=np.int64)
@@ -111,7 +138,11 @@ def _ties(figure: Figure) -> tuple[Array, Array, FloatArray, FloatArray]:
     whole = np.round(255.0 * heavy[rows, order]).astype(np.int64)
     whole[:, 0] += 255 - whole.sum(axis=1)
     sorted_places, sorted_normals = places[rows, order].reshape(n, -1), normals[rows, order].reshape(n, -1)
-    return segments[rows, order], whole.astype(np.uint8), sorted_places, sorted_normals
+    found = segments[rows, order]
+    slots = np.zeros((n, len(figure.ties)), dtype=np.int64)
+    for place in reversed(range(TIES)):
+        slots[rows[:, 0], found[:, place]] = place
+    return found, whole.astype(np.uint8), sorted_places, sorted_normals, slots
 
 
 def _indices(faces: IntArray, vertices: int) -> Array:

@@ -15,8 +15,11 @@ from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
+from offworld.look.dressing import Dressed
+from offworld.look.figure import AT_REST, HEAD, Life
+from offworld.look.hands import RELAXED
 from offworld.timecode import frames_in, start_of
-from offworld.viewer.pack import Pack
+from offworld.viewer.pack import Pack, shares
 
 
 def add_motion(pack: Pack, take: Take, rate: Fraction) -> dict[str, Any]:
@@ -29,6 +32,38 @@ def add_motion(pack: Pack, take: Take, rate: Fraction) -> dict[str, Any]:
         [poses_at(take.sample_ticks, take.poses, float(start_of(frame, rate))) for frame in range(frames)]
     )
     return _track(pack, "poses", poses)
+
+
+def add_life(
+    pack: Pack, take: Take, rate: Fraction, people: Sequence[Dressed], lives: Sequence[Life]
+) -> dict[str, Any]:
+    """Takes in how far every hand is closed at each frame, and how every eye is turned in its head.
+
+    Args:
+        pack: where it goes.
+        take: the take.
+        rate: frames a second.
+        people: those who are drawn as people.
+        lives: hands and eyes at each frame; those of frames beyond the last one are at rest.
+    """
+    hands = [bend.node for each in people for bend in each.figure.hands]
+    frames = frames_in(take.length, rate)
+    told = [*lives, *[AT_REST] * (frames - len(lives))][:frames]
+    closed = np.array([[life.closing.get(hand, RELAXED) for hand in hands] for life in told])
+    turns = np.zeros((frames, len(people), 2, 4))
+    turns[..., 0] = 1.0
+    for frame, life in enumerate(told):
+        poses = poses_at(take.sample_ticks, take.poses, float(start_of(frame, rate)))
+        for number, each in enumerate(people):
+            if each.figure.person in life.gaze:
+                head = poses[each.figure.nodes[HEAD]]
+                turns[frame, number] = each.figure.eye_turns(head, life.gaze[each.figure.person])
+    eyes = np.round(32767.0 * turns).astype(np.int16).reshape(frames, -1)
+    return {
+        "hands": hands,
+        "closing": pack.add("closing", shares(closed.reshape(frames, -1)), 1),
+        "eyes": pack.add("eyes", eyes, 1),
+    }
 
 
 def add_cameras(pack: Pack, tracks: Mapping[str, Sequence[Shot]], take: Take) -> list[dict[str, Any]]:

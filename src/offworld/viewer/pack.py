@@ -49,7 +49,7 @@ class Pack:
             values: 8, 16 or 32 bits each; floats are kept as they are.
             order: of the differences along the rows.
         """
-        table = values.reshape(len(values), -1)
+        table = values if values.ndim == 2 else values[:, None]
         rows, columns = table.shape
         data = _planes(table, 0 if values.dtype.kind == "f" else order)
         self._table[name] = [_KINDS[values.dtype.name], rows, columns, order, self._size]

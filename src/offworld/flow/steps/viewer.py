@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from offworld.film.scene import Film
+from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_verdict
 from offworld.flow.records import read_record
+from offworld.geometry.track import poses_at
+from offworld.look.figure import Life
+from offworld.picture.life import Lives
 from offworld.picture.shots import tracks
 from offworld.store.take import read_take
-from offworld.timecode import frames_in
+from offworld.timecode import frames_in, start_of
 from offworld.viewer import viewer_file
 
 SCRIPT: Final = "take3d.js"
@@ -33,5 +38,13 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         aspect=film.aspect,
         findings=findings,
         imagined=imagined,
+        lives=_lives(take, film.rate),
     )
     (out / SCRIPT).write_text(text, encoding="utf-8")
+
+
+def _lives(take: Take, rate: Fraction) -> list[Life]:
+    """Hands and eyes at each frame, as pictures have them."""
+    lives = Lives(take)
+    ticks = [float(start_of(frame, rate)) for frame in range(frames_in(take.length, rate))]
+    return [lives.at(poses_at(take.sample_ticks, take.poses, tick), tick) for tick in ticks]

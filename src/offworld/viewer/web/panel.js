@@ -125,9 +125,12 @@ class Panel {
     this.draw();
   }
 
+  /** Whether the stage of the page shows the 3D now. */
+  seen() { return this.host.getClientRects().length > 0; }
+
   draw() {
     const { stage, clock } = this;
-    if (this.host.offsetParent === null && !document.fullscreenElement) return;
+    if (!this.seen()) return;
     stage.frame = Math.min(clock.frame, stage.data.frames - 1);
     const camera = stage.draw();
     const key = stage.eye.kind === "camera" ? `camera ${stage.eye.id}` : stage.eye.kind;

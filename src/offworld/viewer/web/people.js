@@ -12,6 +12,8 @@ class Body {
     this.mesh = new THREE.Mesh(told.geometry ?? (told.geometry = bodyGeometry(data, told)), paint);
     this.mesh.frustumCulled = false;
     this.mesh.matrixAutoUpdate = false;
+    this.parts = told.hands.map((hand) => new Hand(data, hand, this.mesh.geometry));
+    told.eyes.forEach((eye, side) => this.parts.push(new Eye(data, eye, 2 * told.number + side, this.mesh.geometry)));
   }
 
   /** Puts one segment where a place and a turn say. */
@@ -24,6 +26,75 @@ class Body {
     const place = new THREE.Vector3();
     const turn = new THREE.Quaternion();
     this.nodes.forEach((node, i) => this.put(i, motion.place(frame, node, place), motion.turn(frame, node, turn)));
+    for (const part of this.parts) part.follow(frame);
+  }
+}
+
+/** A hand that closes about what it holds: its vertices are moved where they lie. */
+class Hand {
+  constructor(data, told, geometry) {
+    const { hands, closing } = data.life;
+    this.shares = data.array(closing);
+    [this.column, this.count] = [hands.indexOf(told.node), hands.length];
+    this.steps = told.steps;
+    this.vertices = data.array(told.vertices);
+    this.slots = data.array(told.slots);
+    this.places = data.metres(told.places);
+    this.normals = data.array(told.normals);
+    const named = (kind) => [0, 1, 2].map((slot) => geometry.getAttribute(`${kind}${slot}`));
+    [this.place, this.normal] = [named("place"), named("normal")];
+    const rest = (attributes, size) => Float32Array.from(
+      { length: 3 * this.vertices.length },
+      (_, i) => attributes[this.slots[Math.floor(i / 3)]].array[size * this.vertices[Math.floor(i / 3)] + (i % 3)]);
+    [this.restPlaces, this.restNormals] = [rest(this.place, 3), rest(this.normal, 4)];
+  }
+
+  follow(frame) {
+    const share = this.shares[frame * this.count + this.column];
+    if (share === this.share) return;
+    this.share = share;
+    const step = (share / 255) * (this.steps - 1);
+    const below = Math.min(Math.floor(step), this.steps - 2);
+    const part = step - below;
+    for (let k = 0; k < this.vertices.length; k++) {
+      const [vertex, slot] = [this.vertices[k], this.slots[k]];
+      for (let axis = 0; axis < 3; axis++) {
+        const at = 3 * (k * this.steps + below) + axis;
+        const moved = (values) => (1 - part) * values[at] + part * values[at + 3];
+        this.place[slot].array[3 * vertex + axis] = this.restPlaces[3 * k + axis] + moved(this.places);
+        const facing = this.restNormals[3 * k + axis] + 2 * moved(this.normals);
+        this.normal[slot].array[4 * vertex + axis] = Math.max(-127, Math.min(127, facing));
+      }
+    }
+    for (const attribute of [...this.place, ...this.normal]) attribute.needsUpdate = true;
+  }
+}
+
+/** An eye that turns in its head. */
+class Eye {
+  constructor(data, told, number, geometry) {
+    this.turns = data.array(data.life.eyes);
+    this.number = number;
+    this.count = data.look.bodies.length * 2;
+    this.vertices = data.array(told.vertices);
+    this.middle = new THREE.Vector3(...told.middle);
+    [this.place, this.normal] = [geometry.getAttribute("place0"), geometry.getAttribute("normal0")];
+    const rest = ({ array }, size) => Array.from(this.vertices, (v) => new THREE.Vector3().fromArray(array, size * v));
+    [this.restPlaces, this.restNormals] = [rest(this.place, 3).map((at) => at.sub(this.middle)), rest(this.normal, 4)];
+  }
+
+  follow(frame) {
+    const [w, x, y, z] = this.turns.subarray(4 * (frame * this.count + this.number));
+    const told = `${x} ${y} ${z}`;
+    if (told === this.told) return;
+    this.told = told;
+    const turn = new THREE.Quaternion(x, y, z, w).normalize();
+    const at = new THREE.Vector3();
+    this.vertices.forEach((vertex, k) => {
+      at.copy(this.restPlaces[k]).applyQuaternion(turn).add(this.middle).toArray(this.place.array, 3 * vertex);
+      at.copy(this.restNormals[k]).applyQuaternion(turn).toArray(this.normal.array, 4 * vertex);
+    });
+    this.place.needsUpdate = this.normal.needsUpdate = true;
   }
 }
 
@@ -55,7 +126,7 @@ class Ghost {
     this.way = new Motion(data, told.way, 1);
     const slots = new Map(told.nodes.map((node, i) => [node, told.posture[i]]));
     this.posture = body.nodes.map((node) => slots.get(node));
-    this.body = new Body(data, body, shared, { transparent: true, depthWrite: false });
+    this.body = new Body(data, { ...body, hands: [], eyes: [] }, shared, { transparent: true, depthWrite: false });
     this.body.uniforms.ghost.value = 0.85;
     this.body.uniforms.flatColour.value.set(colour.r, colour.g, colour.b);
     this.body.mesh.renderOrder = 5;

@@ -12,7 +12,7 @@ class Stage {
     this.motion = new Motion(data, data.motion, data.nodes.length);
     this.scene = new THREE.Scene();
     this.lens = new THREE.PerspectiveCamera(40, data.aspect, NEAR, FAR);
-    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true });
+    this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true });
     this.renderer.outputColorSpace = THREE.LinearSRGBColorSpace; // Colours are as a screen expects them already.
     this.renderer.setClearColor(palette.stage, 1);
     this.frame = 0;
@@ -33,7 +33,7 @@ class Stage {
       const who = data.nodes[told.node].split("/");
       return { node: told.node, who: who.length > 1 ? who[0] : "", mesh };
     });
-    this.bodies = data.look.bodies.map((told) => new Body(data, told, shared));
+    this.bodies = data.look.bodies.map((told, number) => new Body(data, Object.assign(told, { number }), shared));
     const told = new Map(data.look.bodies.map((body) => [body.id, body]));
     this.ghosts = data.ghosts
       .filter((ghost) => told.has(ghost.who))

@@ -120,7 +120,7 @@ function pointers(panel, view) {
 
 function keys(panel) {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || panel.host.offsetParent === null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !panel.seen()) return;
     if (event.target.closest?.("input:not([type=range]):not([type=checkbox]), textarea, select")) return;
     const camera = panel.stage.cameras[Number(event.key) - 1];
     if (event.key === "0") panel.look("cuts");
