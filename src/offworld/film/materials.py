@@ -51,6 +51,7 @@ _LIT: Final = (
     _lamp("signal.red", (0.70, 0.05, 0.04), 1.0),
     _lamp("daylight", (1.0, 0.98, 0.94), 5.0),
     _lamp("earthlight", (0.42, 0.60, 0.90), 2.0),
+    _lamp("pane.day", (0.50, 0.66, 0.92), 1.2),
 )
 _SUITS: Final = (
     _matt("navy", (0.020, 0.045, 0.130), 0.95),
