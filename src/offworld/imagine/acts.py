@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from offworld.film.blocking import STATES, Beat, Target
 from offworld.geometry import polyline
 from offworld.geometry.pose import Pose
-from offworld.geometry.rotation import FloatArray
 from offworld.imagine import nominal
-from offworld.imagine.cues import HANDS, wanted_thing
+from offworld.imagine.act import Act, Aim, aim_at, moved, over
+from offworld.imagine.hands import to_hand
 from offworld.imagine.stage import Stage
 from offworld.imagine.stays import beside, opposite
 from offworld.imagine.ways import rest, straight
@@ -22,34 +20,6 @@ MOVES_BODY = ("push off", "pull", "drift", "hold", "catch", "stay", "give", "tak
 """Moves that may bring a body somewhere."""
 ONE_STROKE_M = 0.7
 """m along a rail that one pull of the arms does; farther is hand over hand (docs: moves)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
-    """Where a beat brings one owner."""
-
-    who: str
-    """Person."""
-    tick: int | None
-    """When; None: to be kept to the end of the beat."""
-    source: str
-    """In words."""
-    part: str = "pelvis"
-    """Part that the mark is for."""
-    to: str = ""
-    """Person to whom it is meant."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A beat that has begun."""
-
-    end: int | None
-    """Tick at which it ends by itself; None: it lasts until told."""
-    settled: int
-    """Tick from which a lasting one is what it says: the hand holds, the place is reached."""
-    aims: tuple[Aim, ...] = ()
-    """Marks."""
 
 
 def begin(beat: Beat, stage: Stage) -> Act:
@@ -63,12 +33,12 @@ def begin(beat: Beat, stage: Stage) -> Act:
     elif intent.move == "stay" and owners:
         act = _stay(beat, stage, owners)
     elif intent.move in {"hold", "catch", "reach", "take", "give"} and owners:
-        act = _to_hand(beat, stage, owners[0])
+        act = to_hand(beat, stage, owners[0])
     elif intent.move == "say":
         line = next((one for one in stage.scene.lines if one.id == intent.line), None)
-        act = _over(now, line.duration_s if line else 0.0)
+        act = over(now, line.duration_s if line else 0.0)
     elif intent.move == "convulse":
-        act = _over(now, intent.duration_s or nominal.CONVULSE_S)
+        act = over(now, intent.duration_s or nominal.CONVULSE_S)
     elif intent.move in STATES:
         act = Act(end=None, settled=now)
     else:
@@ -76,10 +46,6 @@ def begin(beat: Beat, stage: Stage) -> Act:
     if intent.move in STATES and intent.duration_s is not None:
         return Act(end=now + round(1000 * intent.duration_s), settled=act.settled, aims=act.aims)
     return act
-
-
-def _over(now: int, seconds: float) -> Act:
-    return Act(end=now + round(1000 * seconds), settled=now)
 
 
 def _leave(beat: Beat, stage: Stage, who: str) -> Act:
@@ -91,7 +57,7 @@ def _leave(beat: Beat, stage: Stage, who: str) -> Act:
     if along is not None:
         way = straight(stage.pose[who], along, now, speed)
         stage.go(who, way)
-        return Act(end=way.end, settled=way.end, aims=(_aim(who, way.end, beat),))
+        return Act(end=way.end, settled=way.end, aims=(aim_at(who, way.end, beat),))
     off = now + round(1000 * (nominal.GATHER_S + nominal.DRIVE_S))
     if intent.direction is not None or intent.target is None:
         velocity = speed * np.asarray(intent.direction if intent.direction is not None else (0.0, 0.0, 0.0))
@@ -99,7 +65,7 @@ def _leave(beat: Beat, stage: Stage, who: str) -> Act:
         return Act(end=off, settled=off)
     way = straight(stage.pose[who], _come_to(stage, who, intent.target), off, speed)
     stage.go(who, way)
-    return Act(end=off, settled=off, aims=(_aim(who, way.end, beat),))
+    return Act(end=off, settled=off, aims=(aim_at(who, way.end, beat),))
 
 
 def _along_rail(beat: Beat, stage: Stage, who: str) -> Pose | None:
@@ -119,7 +85,7 @@ def _along_rail(beat: Beat, stage: Stage, who: str) -> Pose | None:
     tangents = [polyline.at(line, along).tangent for along in np.linspace(here.along, there.along, 9)]
     if any(float(tangent @ tangents[0]) <= 0.98 for tangent in tangents):
         return None
-    return _moved(stage.pose[who], there.point - here.point)
+    return moved(stage.pose[who], there.point - here.point)
 
 
 def _drift(beat: Beat, stage: Stage, owners: tuple[str, ...]) -> Act:
@@ -133,7 +99,7 @@ def _drift(beat: Beat, stage: Stage, owners: tuple[str, ...]) -> Act:
             stage.pose[who], _come_to(stage, who, target, short=True), now, stage.speed(who) or nominal.PACE
         )
         stage.go(who, way)
-        aims.append(_aim(who, way.end, beat))
+        aims.append(aim_at(who, way.end, beat))
         end = max(end, way.end)
     return Act(end=end, settled=end, aims=tuple(aims))
 
@@ -192,75 +158,6 @@ def _keep_by(stage: Stage, owners: tuple[str, ...], target: Target) -> Act:
     return Act(end=None, settled=end, aims=aims)
 
 
-def _to_hand(beat: Beat, stage: Stage, who: str) -> Act:
-    """Hold, catch, reach, take, give: the body comes near enough, the hand goes there, and it is done."""
-    intent, now = beat.intent, stage.tick
-    limbs = (
-        tuple(limb for limb in (*intent.limbs, *beat.channels) if limb.endswith(("hand", "foot"))) or HANDS
-    )
-    thing = wanted_thing(beat)
-    if intent.move == "give" and intent.target is not None and intent.target.kind == "person":
-        part = intent.to_channel or intent.target.part or "right hand"
-        thing = Target(kind="person", name=intent.target.name, part=part)
-    if thing is None or beat.wanted_miss:
-        return _over(now, nominal.CATCH_S)
-    there, gap = _near_enough(stage, who, limbs, thing)
-    seconds = min(gap, 1.0) / nominal.HAND_SPEED
-    held = max(there, now + round(1000 * seconds)) + round(1000 * nominal.GRIP_S)
-    aim = _aim(who, held, beat)
-    if intent.move == "hold":
-        return Act(end=None, settled=held, aims=(aim,))
-    if intent.move == "catch":
-        return Act(end=held + round(1000 * nominal.CATCH_S), settled=held, aims=(aim,))
-    if intent.move == "give":
-        return Act(
-            end=held if intent.fumbled else held + round(1000 * nominal.HAND_OVER_S),
-            settled=held,
-            aims=(aim,),
-        )
-    return Act(end=held, settled=held, aims=(aim,))
-
-
-def _near_enough(stage: Stage, who: str, limbs: tuple[str, ...], thing: Target) -> tuple[int, float]:
-    """Sets one on the way until the limbs can be at a thing.
-
-    Returns:
-        The tick at which they can, and how far the hand that is farthest from it is then, m.
-    """
-    near = min(stage.short_of(who, (limb,), thing, nominal.COMFORT) for limb in limbs)
-    there = stage.tick
-    waits = thing.kind == "person" and who in stage.fixed
-    if np.isfinite(near) and not waits:
-        goal = stage.pose[who]
-        for limb in limbs:
-            goal = _moved(goal, _reached_from(stage, who, limb, thing, goal))
-        pace = stage.speed(who) or nominal.PACE
-        way = straight(stage.pose[who], goal, stage.tick, pace)
-        stage.go(who, way)
-        there = way.end
-    hands = [stage.site(who, limb) for limb in limbs]
-    gaps = [
-        float(np.linalg.norm(point - hand))
-        for hand in hands
-        if (point := stage.point(thing, hand)) is not None
-    ]
-    return there, max(gaps, default=0.0)
-
-
-def _reached_from(stage: Stage, who: str, limb: str, thing: Target, pose: Pose) -> FloatArray:
-    """By how much, (3,) m, a body in a pose must move for a limb to be comfortably at a thing."""
-    known = stage.figures[who].limbs.get(limb)
-    if known is None:
-        return np.zeros(3)
-    joint, length = pose.apply(known[0]), known[1]
-    point = stage.point(thing, joint)
-    if point is None:
-        return np.zeros(3)
-    way = point - joint
-    far = float(np.linalg.norm(way))
-    return np.asarray(way * (max(0.0, far - nominal.COMFORT * length) / max(far, 1e-9)))
-
-
 def _come_to(stage: Stage, who: str, target: Target, *, short: bool = False) -> Pose:
     """The pose of one who has gone straight to a target: at a place, or short of a thing that fills it."""
     centre = stage.centre(who)
@@ -271,22 +168,13 @@ def _come_to(stage: Stage, who: str, target: Target, *, short: bool = False) -> 
     far = float(np.linalg.norm(way))
     place = target.kind == "point" or any(target.offset) or _is_place(stage, target)
     stop = nominal.SHORT_OF_M if short or not place else 0.0
-    return _moved(stage.pose[who], way * (max(0.0, far - stop) / max(far, 1e-9)))
+    return moved(stage.pose[who], way * (max(0.0, far - stop) / max(far, 1e-9)))
 
 
 def _is_place(stage: Stage, target: Target) -> bool:
     if target.kind != "fitting" or target.name not in (kinds := fitting_kinds(stage.set)):
         return False
     return kinds[target.name] in {"mark", "exit", "window", "bed"}
-
-
-def _moved(pose: Pose, by: FloatArray) -> Pose:
-    return Pose.of(np.asarray(pose.position) + by, pose.attitude)
-
-
-def _aim(who: str, tick: int, beat: Beat) -> Aim:
-    thing = wanted_thing(beat) or beat.intent.source
-    return Aim(who=who, tick=tick, source=place_words(thing) if thing is not None else "")
 
 
 def _relation(beat: Beat, partner: str) -> str:

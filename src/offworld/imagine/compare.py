@@ -72,15 +72,11 @@ def compare(imagined: Imagined, take: Take) -> tuple[Departure, ...]:
         outcome, wanted = outcomes.get(beat.id), thought.get(beat.id)
         if outcome is not None and wanted is not None and wanted.start is not None:
             found += _of_beat(seen, beat, wanted, outcome)
-    asked = {
-        who
-        for beat in take.rehearsal.scene.beats
-        if beat.intent.move in MOVES_BODY and thought[beat.id].start is not None
-        for who in beat.who
-    }
+    # One who was to come somewhere is judged there; one who already parted need not be told again.
+    told = {mark.who for one in imagined.beats for mark in one.marks} | {one.who for one in found}
     for ghost in imagined.ghosts:
-        if ghost.who not in asked:
-            found += _unasked(seen, ghost.who)
+        if ghost.who not in told:
+            found += _carried_off(seen, ghost.who)
     return with_roots(take.rehearsal.scene.beats, tuple(found))
 
 
@@ -179,8 +175,8 @@ def _is_far(mark: ImaginedMark, beat: Beat, away: float, turned: float) -> bool:
     return away > FAR_M
 
 
-def _unasked(seen: _Seen, who: str) -> list[Departure]:
-    """One of whom no beat asks to move, and who does not stay where they began."""
+def _carried_off(seen: _Seen, who: str) -> list[Departure]:
+    """One whom no beat brings to a place, and who does not stay with their ghost."""
     length = min(seen.take.length, seen.imagined.length)
     for tick in range(0, length + 1, 100):
         here, there = seen.pose(who, "pelvis", tick), seen.ghost(who, "pelvis", tick)
@@ -188,14 +184,40 @@ def _unasked(seen: _Seen, who: str) -> list[Departure]:
             return []
         away = float(np.linalg.norm(np.subtract(here.position, there.position)))
         if away > FAR_M:
-            mark = ImaginedMark(
-                who=who, tick=tick, part="pelvis", position=there.position, attitude=there.attitude, source=""
-            )
-            return [
-                Departure(
-                    beat="", who=who, kind="place", tick=tick, imagined=(0, None), taken=(0, None), outcome="",
-                    away_m=away, turned=float(rotation.angle_between(here.attitude, there.attitude)), late_s=None,
-                    why=why_not_there(seen.take, None, who, mark, None),
-                )
-            ]  # fmt: skip
+            return [_away(seen, who, tick, away, here, there)]
     return []
+
+
+def _away(seen: _Seen, who: str, tick: int, away: float, here: Pose, there: Pose) -> Departure:
+    """A person who is elsewhere at a tick without having been asked to come anywhere."""
+    beat = _doing(seen, who, tick)
+    wanted = next((one for one in seen.imagined.beats if one.beat == beat), None)
+    outcome = next((one for one in seen.take.outcomes if one.beat == beat), None)
+    mark = ImaginedMark(
+        who=who, tick=tick, part="pelvis", position=there.position, attitude=there.attitude, source=""
+    )
+    return Departure(
+        beat=beat,
+        who=who,
+        kind="place",
+        tick=tick,
+        imagined=(0, None) if wanted is None else (wanted.start, wanted.end),
+        taken=(0, None) if outcome is None else (outcome.start, outcome.end),
+        outcome="" if outcome is None else outcome.outcome,
+        away_m=away,
+        turned=float(rotation.angle_between(here.attitude, there.attitude)),
+        late_s=None,
+        why=why_not_there(seen.take, None, who, mark, None),
+    )
+
+
+def _doing(seen: _Seen, who: str, tick: int) -> str:
+    """What a person was imagined to do last with the body before a tick; empty if nothing."""
+    thought = {one.beat: one.start for one in seen.imagined.beats}
+    begun = [
+        (start, beat.id)
+        for beat in seen.take.rehearsal.scene.beats
+        if who in beat.who and beat.intent.move in MOVES_BODY
+        and (start := thought.get(beat.id)) is not None and start <= tick
+    ]  # fmt: skip
+    return max(begun, default=(0, ""))[1]

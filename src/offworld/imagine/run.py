@@ -10,7 +10,8 @@ from offworld.film.blocking import STATES, Beat, Cue
 from offworld.film.imagined import Ghost, Imagined, ImaginedBeat, ImaginedMark
 from offworld.film.take import Take
 from offworld.geometry.pose import Pose
-from offworld.imagine.acts import MOVES_BODY, Act, begin, keep_up
+from offworld.imagine.act import Act
+from offworld.imagine.acts import MOVES_BODY, begin, keep_up
 from offworld.imagine.cues import HANDS, History, fired, never, wanted_thing
 from offworld.imagine.nominal import GHOST_MS, LONGEST_MS, PASSED_M, PASSED_MS, STEP_MS, TAIL_MS
 from offworld.imagine.stage import Stage
