@@ -11,6 +11,7 @@ import sys
 import time
 import wave
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_a_film_is_made_to_its_page(made):
             f"scenes/1/{name}"
             for name in (
                 "index.html", "animatic.mp4", "captions.vtt", "frames/01.jpg", "verdict.json", "audit.json",
-                "take/take.json", "take/arrays.npz", "take/stream.npz",
+                "take/take.json", "take/arrays.npz", "take/stream.npz", "cards/index.html", "cards/plan.ru.html",
             )
         ),
     }  # fmt: skip
@@ -80,10 +81,11 @@ def test_the_animatic_has_the_exact_rate_and_length(made):
 
 def test_every_link_of_the_pages_leads_to_a_file(made):
     film, _ = made
-    for page in (film / "out" / "index.html", film / "out" / "scenes" / "1" / "index.html"):
+    scene = film / "out" / "scenes" / "1"
+    for page in (film / "out" / "index.html", scene / "index.html", *scene.glob("cards/*.html")):
         links = re.findall(r'(?:href|src)="([^"#:]+)"', page.read_text(encoding="utf-8"))
         assert links
-        assert [link for link in links if not (page.parent / link).resolve().is_file()] == []
+        assert [link for link in links if not (page.parent / unquote(link)).resolve().is_file()] == []
 
 
 def test_the_take_says_what_it_was_made_with(made):

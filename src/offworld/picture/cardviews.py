@@ -34,6 +34,8 @@ WAY_RATE: Final = Fraction(2)
 """Where cameras are is looked at so often a second, for the plan."""
 _APART: Final = 700
 """Moments of one person closer than this, ms, look alike; the weightier one is kept."""
+_MOVED: Final = 0.25
+"""Who has not gone so far, metres, has not gone anywhere."""
 _AFTER: Final[dict[str, int]] = {
     "grip": 120,
     "take": 120,
@@ -101,7 +103,18 @@ def moments(take: Take, person: str, most: int = MOST) -> tuple[Moment, ...]:
         shown = replace(each, tick=min(max(each.tick + _AFTER.get(each.kind, 0), 0), last))
         if len(chosen) < most and all(abs(shown.tick - other.tick) >= _APART for other in chosen):
             chosen.append(shown)
-    return tuple(sorted(chosen, key=lambda each: each.tick))
+    chosen.sort(key=lambda each: each.tick)
+    if len(chosen) > 1 and chosen[-1].kind == "end" and not _gone(take, person, chosen[-2].tick):
+        # Nothing has changed since the picture before.
+        chosen.pop()
+    return tuple(chosen)
+
+
+def _gone(take: Take, person: str, since: int) -> bool:
+    """Whether a person has gone anywhere from a tick to the end."""
+    numbers = [number for number, node in enumerate(take.assembly.nodes) if node.id == f"{person}/chest"]
+    places = [take.poses[max(0, take.row(tick)), numbers, :3] for tick in (since, take.length)]
+    return float(np.abs(np.asarray(places[1]) - np.asarray(places[0])).max(initial=0.0)) > _MOVED
 
 
 def camera_ways(

@@ -8,7 +8,7 @@ from typing import Final
 from offworld.film.cue_card import CardEntry, CardPicture, CueCard, Term, Words
 from offworld.film.take import Take
 from offworld.report.cards.colours import colours
-from offworld.report.cards.fitting import size_of
+from offworld.report.cards.fitting import WIDE, size_of
 from offworld.report.cards.holds_chart import holds_chart
 from offworld.report.cards.language import Language
 from offworld.report.markup import clock, data_uri, tag, text, void
@@ -21,7 +21,7 @@ def card_sheet(take: Take, card: CueCard, pictures: Sequence[CardPicture], langu
     mine = [each for each in pictures if each.person == card.person]
     came = [entry for entry in card.entries if entry.tick is not None]
     never = [entry for entry in card.entries if entry.tick is None]
-    size = size_of(card, language, pictures=bool(mine))
+    size = size_of(card, language, pictures=len(mine))
     parts = [
         _head(take, card, language),
         _strip(mine, language),
@@ -65,7 +65,7 @@ def _strip(pictures: Iterable[CardPicture], language: Language) -> str:
         )
         for each in pictures
     ]
-    return tag("div", *figures, class_="strip") if figures else ""
+    return tag("div", *figures, class_="strip" if len(figures) > WIDE else "strip few") if figures else ""
 
 
 def _begin(card: CueCard, language: Language) -> str:

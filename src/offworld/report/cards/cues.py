@@ -117,7 +117,7 @@ def _of_beat(wait: _Wait) -> tuple[str, Slots]:
     """Start, end, success or failure of another beat."""
     other = wait.context.beats.get(wait.cue.ref)
     if other is None:
-        slots: Slots = (("who", ()), ("move", Name(text=wait.cue.ref)))
+        slots: Slots = (("who", Name(text="…", kind="person")), ("move", Name(text=wait.cue.ref)))
         return f"cue.{wait.cue.kind}", slots
     move = Term(table="move", key=other.intent.move)
     if wait.me in other.who:

@@ -79,7 +79,7 @@ class Language:
     def _slot(self, slot: Slot, form: str) -> str:
         if isinstance(slot, tuple):
             parts = [self._slot(part, form) for part in slot]
-            return self.joint.join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+            return self.joint.join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
         if isinstance(slot, Name):
             return _name(slot)
         if isinstance(slot, Term):

@@ -76,7 +76,7 @@ def _page(take: Take, tongue: Language, stem: str, sheet: str, title: str) -> st
         tag("a", tongue.label("plan"), href=file_name(PLAN, tongue.code)) if stem != PLAN else "",
         tag("a", tongue.label("print"), href=file_name(ALL, tongue.code)) if stem != ALL else "",
         tag("span", *others, class_="push"),
-        class_="bar flat" if stem == PLAN else "bar",
+        class_="leads flat" if stem == PLAN else "leads",
     )
     scene = take.rehearsal.scene
     return paper(f"{title} — {scene.id} {scene.title} — {take.rehearsal.film}", bar + sheet, tongue.code)
