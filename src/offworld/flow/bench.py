@@ -14,6 +14,7 @@ from offworld.flow.figure import Bar, Figure
 BENCHES: Final = {
     "make": "offworld.flow.benches.make",
     "moves": "offworld.flow.benches.moves",
+    "picture": "offworld.flow.benches.picture",
     "rehearse": "offworld.flow.benches.rehearse",
 }
 """Name to the module whose ``measure(samples: int | None)`` gives the figures; imported only when asked for."""

@@ -82,13 +82,17 @@ def frames(
     plan = plan if only is None else plan[only.start : only.stop : only.step]
     with Camera(take, quality, aspect) as camera:
         for shot in plan:
-            picture = camera.shoot(shot)
             moment = Fraction(begin, TICKS_PER_SECOND) * rate + shot.frame * quality.thin
-            write_slate(picture, slate(take, shot), timecode(int(moment), rate))
-            said = speech(take, shot.tick)
-            if said:
-                write_speech(picture, said)
-            yield picture
+            yield lettered(camera.shoot(shot), take, shot, timecode(int(moment), rate))
+
+
+def lettered(picture: Pixels, take: Take, shot: Shot, code: str) -> Pixels:
+    """A picture with its slate line, its time code and what is being said written into it."""
+    write_slate(picture, slate(take, shot), code)
+    said = speech(take, shot.tick)
+    if said:
+        write_speech(picture, said)
+    return picture
 
 
 class Camera:
@@ -116,6 +120,10 @@ class Camera:
         """The picture of a shot, (height, width, 3)."""
         poses = self._poses(shot)
         return self._stage.draw(poses, shot.view, self._lives.at(poses, shot.tick))
+
+    def again(self, shot: Shot) -> Pixels:
+        """The picture of a shot with everybody as they were in the last one: the renderer's work and nothing else."""
+        return self._stage.again(shot.view)
 
     def _poses(self, shot: Shot) -> FloatArray:
         """Poses of all nodes; the camera that looks is put out of its own sight."""

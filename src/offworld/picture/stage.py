@@ -80,6 +80,10 @@ class Stage:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
         self._place(poses, life)
+        return self.again(view)
+
+    def again(self, view: View) -> Pixels:
+        """The picture of the moment that was drawn last, through another lens."""
         self._aim(view)
         self._gl.make_current()
         self._mj.mjr_render(self._screen, self._scene, self._context)

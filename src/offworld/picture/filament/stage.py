@@ -82,12 +82,16 @@ class FinalStage:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
         self._place(poses, life)
-        camera = self._camera(view)
-        self._render(camera, self._picture, self._mjrf.DrawMode.DRAW_MODE_DEFAULT)
+        sharp = self.again(view)
         if view.focus_m is None:
-            return self._pixels.copy()
-        self._render(camera, self._far, self._mjrf.DrawMode.DRAW_MODE_DEPTH)
-        return focused(self._pixels, distances(self._depth[..., 0]), view)
+            return sharp
+        self._render(self._camera(view), self._far, self._mjrf.DrawMode.DRAW_MODE_DEPTH)
+        return focused(sharp, distances(self._depth[..., 0]), view)
+
+    def again(self, view: View) -> Pixels:
+        """The picture of the moment that was drawn last, through another lens, with everything sharp."""
+        self._render(self._camera(view), self._picture, self._mjrf.DrawMode.DRAW_MODE_DEFAULT)
+        return self._pixels.copy()
 
     def _place(self, poses: FloatArray, life: Life) -> None:
         """Puts everything that moves where it is."""
