@@ -76,7 +76,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-t]");
     if (!button || (!video && !three)) return;
-    clock.seek(Number(button.dataset.t));
+    const seconds = Number(button.dataset.t);
+    if (three) clock.to(Math.floor(seconds * rate + 0.02));
+    else clock.seek(seconds);
     stage?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     if (button.dataset.what) tell(button);
   });
