@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import os
+from collections import deque
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -47,6 +49,8 @@ FINE: Final = Coding()
 """For what is kept."""
 QUICK: Final = Coding(preset="ultrafast", quality=24)
 """For what is looked at once."""
+_AHEAD: Final = 4
+"""Pictures that may wait for the coder."""
 
 
 def write_video(
@@ -105,17 +109,33 @@ def _write(
         stream = _video_stream(container, rate, first, coding)
         heard = None if sound is None else _sound_stream(container)
         said = _caption_stream(container) if captions else None
-        count = 0
-        for picture in _chain(first, remaining):
-            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            frame.pts, frame.time_base = count, 1 / rate
-            container.mux(stream.encode(frame))
-            count += 1
-        container.mux(stream.encode(None))
+        count = _encode_pictures(container, stream, _chain(first, remaining), rate)
         if heard is not None and sound is not None:
             _encode_sound(container, heard, sound)
         if said is not None:
             _encode_captions(container, said, in_order(captions, int(1000 * count / rate)))
+    return count
+
+
+def _encode_pictures(container: Any, stream: Any, pictures: Iterable[Pixels], rate: Fraction) -> int:
+    """Codes pictures on a thread of its own, so that the next is drawn meanwhile; tells how many there were."""
+
+    def code(number: int, picture: Pixels) -> None:
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame.pts, frame.time_base = number, 1 / rate
+        container.mux(stream.encode(frame))
+
+    count = 0
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(1) as coder:
+        for picture in pictures:
+            waiting.append(coder.submit(code, count, picture))
+            count += 1
+            while len(waiting) > _AHEAD or (waiting and waiting[0].done()):
+                waiting.popleft().result()
+        while waiting:
+            waiting.popleft().result()
+    container.mux(stream.encode(None))
     return count
 
 
