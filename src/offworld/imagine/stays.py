@@ -47,7 +47,11 @@ def opposite(stage: Stage, first: str, second: str, intent: Intent) -> tuple[Pos
         return here, there
     a, b = stage.site(first, "face"), stage.site(second, "face")
     way = b - a
-    line = way / max(float(np.linalg.norm(way)), 1e-6)
+    if float(np.linalg.norm(way)) < 1e-6:
+        # Faces in one place have no line between them: the first goes on looking where they look.
+        eyes = stage.pose[first].compose(stage.figures[first].head)
+        way = rotation.rotate(eyes.attitude, [1.0, 0.0, 0.0])
+    line = way / np.linalg.norm(way)
     middle, apart = 0.5 * (a + b), intent.distance_m or FACE_M
     if intent.relation in {_SIDE_BY_SIDE, "near"}:
         one = _with_face(stage, first, middle - 0.5 * apart * line, None, None, intent)
