@@ -152,6 +152,8 @@ PAGE: Final = Stage(
         Given(name="stills", stage="stills"),
         Given(name="imagined", stage="imagined"),
         Given(name="ghosts", stage="ghosts"),
+        Given(name="viewer", stage="viewer"),
+        _SETTINGS,
     ),
     publish=(("index.html", "scenes/{scene}/index.html"),),
 )
@@ -193,7 +195,7 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, VIEWS, CARDS, PAGE, VARIANTS, COVER)
+STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, VIEWER, VIEWS, CARDS, PAGE, VARIANTS, COVER)
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(

@@ -47,6 +47,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         imagined=_imagined(given["imagined"], given["ghosts"]),
         variants=_variants(around["variants"]),
         papers=_PAPERS,
+        three=_in_three(given, take),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 
