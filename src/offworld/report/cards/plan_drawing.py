@@ -41,10 +41,10 @@ _NAME: Final = 0.125
 """Size of the letters of names, metres of the drawing."""
 _LENS: Final = 0.105
 """Size of those beside cameras."""
-_BESIDE: Final = 0.8
+_BESIDE: Final = 0.85
 """What is shown beyond everything that happens, metres."""
-_LEAST: Final = 5.0
-"""So much of a set is shown at least, metres."""
+_LEAST: Final = (5.0, 2.9)
+"""So much of a set is shown at least, along and across, metres."""
 _STEP: Final = 100
 """Ways are drawn with a point so often, ms."""
 
@@ -96,7 +96,7 @@ def drawing(
 
 
 def cropped(view: Projection, points: FloatArray) -> Projection:
-    """A view of no more of a long set than something happens in; all of it across.
+    """A view of no more of a long or branching set than something happens in.
 
     Args:
         view: of the whole set.
@@ -104,11 +104,10 @@ def cropped(view: Projection, points: FloatArray) -> Projection:
     """
     if not len(points):
         return view
-    along = points @ view.right
-    low, high = float(along.min()) - _BESIDE, float(along.max()) + _BESIDE
-    more = max(0.0, _LEAST - (high - low)) / 2.0
-    low, high = max(low - more, float(view.low[0])), min(high + more, float(view.high[0]))
-    return replace(view, low=np.array([low, view.low[1]]), high=np.array([high, view.high[1]]))
+    flat = np.stack([points @ view.right, points @ view.top], axis=-1)
+    low, high = flat.min(axis=0) - _BESIDE, flat.max(axis=0) + _BESIDE
+    more = np.maximum(0.0, np.array(_LEAST) - (high - low)) / 2.0
+    return replace(view, low=np.maximum(low - more, view.low), high=np.minimum(high + more, view.high))
 
 
 def bodies_of(take: Take, ticks: Mapping[str, Sequence[int]]) -> tuple[Body, ...]:

@@ -38,7 +38,9 @@ def plan_sheet(
     ticks = {person.id: [p.tick for p in pictures if p.person == person.id] for person in rehearsal.people}
     bodies = bodies_of(take, ticks)
     chests = [
-        n for n, node in enumerate(take.assembly.nodes) if node.id.endswith(("/chest", "/foot", "/head"))
+        n
+        for n, node in enumerate(take.assembly.nodes)
+        if node.id.endswith(("/chest", "_foot", "_hand", "/head"))
     ]
     points = np.asarray(take.poses[::25][:, chests, :3], dtype=np.float64).reshape(-1, 3)
     lenses = np.array([view.position for camera in cameras for view in camera.views], dtype=np.float64)
