@@ -61,7 +61,8 @@ def test_a_film_is_made_to_its_page(made):
             f"scenes/1/{name}"
             for name in (
                 "index.html", "animatic.mp4", "captions.vtt", "frames/01.jpg", "verdict.json", "audit.json",
-                "take/take.json", "take/arrays.npz", "take/stream.npz", "cards/index.html", "cards/plan.ru.html",
+                "take/take.json", "take/arrays.npz", "take/stream.npz", "take3d.js", "cards/index.html",
+                "cards/plan.ru.html",
             )
         ),
     }  # fmt: skip
