@@ -144,6 +144,22 @@ def test_variants_stand_side_by_side_with_what_differs(take):
     assert re.search(r"(src|href)=\"https?:", page) is None
 
 
+def test_variants_say_how_far_apart_people_come(take):
+    other = variant(take, "7B")
+    poses = other.take.poses.copy()
+    nodes = [i for i, node in enumerate(take.assembly.nodes) if node.tree == "ivan"]
+    poses[np.ix_(take.sample_ticks >= 600, nodes, [1])] += 0.25
+    other = replace(other, take=replace(other.take, poses=poses))
+    page = variants_page((variant(take, "7A"), other), Fraction(25))
+    row = page[page.index("<b>ivan</b>") :]
+    assert row[: row.index("</tr>")].count('data-t="0.600"') == 2
+    assert "0.25 m at" in row
+    assert "never" in page[page.index("<b>zhenya</b>") : page.index("<b>ivan</b>")]
+    alone = replace(take.rehearsal, people=())
+    nobody = replace(variant(take, "7A"), take=replace(take, rehearsal=alone))
+    assert "Nobody is in both." in variants_page((nobody, other), Fraction(25))
+
+
 def test_variants_that_came_out_alike_say_so(take):
     page = variants_page((variant(take, "7A"), variant(take, "7B", video=None)), Fraction(25))
     assert "All 2 beats came out alike, within 0.5 s." in page

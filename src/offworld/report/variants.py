@@ -12,6 +12,7 @@ from offworld.film.blocking import Beat
 from offworld.film.finding import Finding
 from offworld.film.scene import Rehearsal
 from offworld.film.take import BeatOutcome, Take
+from offworld.report.apart import TOLD_M, farthest
 from offworld.report.findings import counted
 from offworld.report.markup import clock, moment, table, tag, text, void
 from offworld.report.numbers import verdict_word
@@ -68,7 +69,7 @@ def variants_page(variants: Sequence[Variant], rate: Fraction, film: Link | None
     )
     stage = tag(
         "div",
-        tag("div", *(_screen(one, number) for number, one in enumerate(variants)), class_="beside"),
+        tag("div", *(_screen(one, place) for place, one in enumerate(variants)), class_="beside"),
         _bar(longest),
         class_="stage together",
         data_length=f"{longest / 1000:.3f}",
@@ -77,6 +78,7 @@ def variants_page(variants: Sequence[Variant], rate: Fraction, film: Link | None
     body = tag(
         "main",
         section("What came out otherwise", _beats(variants)),
+        section("Where people are", _people(variants)),
         section("What to look at", _findings(variants)),
         tag("footer", text(f"{first.film} — made with Offworld")),
         class_="column",
@@ -120,7 +122,7 @@ def _other_starts(first: Rehearsal, other: Rehearsal) -> list[str]:
     ]
 
 
-def _screen(one: Variant, number: int) -> str:
+def _screen(one: Variant, place: int) -> str:
     scene = one.take.rehearsal.scene
     title = scene.title or f"Scene {scene.id}"
     if one.video is not None:
@@ -129,7 +131,7 @@ def _screen(one: Variant, number: int) -> str:
             track = quote(f"{one.folder}/{one.captions}")
             parts.append(void("track", kind="captions", src=track, srclang="en", label="lines"))
         # One of them is heard; two scratch tracks at once are noise.
-        picture = tag("video", *parts, controls=True, playsinline=True, preload="auto", muted=number > 0)
+        picture = tag("video", *parts, controls=True, playsinline=True, preload="auto", muted=place > 0)
     else:
         picture = tag("div", "No picture was made of this take.", class_="none")
     link = tag("a", text(f"{scene.id} {title}"), href=quote(f"{one.folder}/index.html"))
@@ -199,6 +201,24 @@ def _how_other(outcomes: Sequence[BeatOutcome | None]) -> str:
         if times
     ]
     return f"{max(spans) / 1000:.1f} s apart" if spans and max(spans) > _LATE_MS else ""
+
+
+def _people(variants: Sequence[Variant]) -> str:
+    """How far everybody comes from where they are in the first variant."""
+    first, rows = variants[0], []
+    for person in first.take.rehearsal.people:
+        for other in variants[1:]:
+            found = farthest(first.take, other.take, person.id)
+            if found is None:
+                continue
+            most, tick, since = found
+            told = moment(since) if since is not None else "never"
+            pair = text(f"{first.id} · {other.id}")
+            rows.append((tag("b", text(person.id)), pair, told, text(f"{most:.2f} m at ") + moment(tick)))
+    if not rows:
+        return tag("p", "Nobody is in both.", class_="calm")
+    head = ("Who", "Between", f"{TOLD_M:g} m apart from", "Farthest apart")
+    return table(head, rows)
 
 
 def _findings(variants: Sequence[Variant]) -> str:
