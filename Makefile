@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup film final test lint format types layers sizes docs wheel-test check
+.PHONY: help setup film film-test final test lint format types layers sizes docs wheel-test check
 BIN := .venv/bin
 
 help: ## show these targets
@@ -20,6 +20,10 @@ final: setup ## the same with pictures as they should be: soft shadows, lamps, d
 test: ## run every test, some in Chromium; line and branch coverage of src at least 90 %
 	@scripts/setup.sh tests
 	@scripts/test.sh $(ARGS)
+
+film-test: film ## open the pages of films/the-visit in Chromium and hold them to its key frames
+	@scripts/setup.sh tests
+	@OFFWORLD_FILM=films/the-visit $(BIN)/python -m pytest -q tests/browser/test_film.py
 
 lint: setup ## style, imports and formatting
 	$(BIN)/ruff check

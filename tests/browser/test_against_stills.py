@@ -55,8 +55,12 @@ def still(dressing, shot, poses, life):
 
 
 def canvas(shown, camera, flat=None):
-    ask = {"width": WIDE, "frame": FRAME, "eye": f"camera {camera}", "flat": flat}
-    url = shown.ask("return it.picture(given)", ask)
+    return drawn(shown, {"width": WIDE, "frame": FRAME, "eye": f"camera {camera}", "flat": flat})
+
+
+def drawn(shown, asked):
+    """A picture of the canvas (height, width, 3)."""
+    url = shown.ask("return it.picture(given)", asked)
     return np.asarray(Image.open(BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB"))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+from fractions import Fraction
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-FILM = Path(__file__).parents[2] / "films/the-visit/out/scenes"
+from offworld.report import scene_page
+from offworld.report.in_three import InThree
+
+RATE = Fraction(25)
 
 
 def colours(opened, selector="[data-take3d] canvas"):
@@ -183,13 +186,20 @@ def test_the_saved_picture_is_what_is_seen(opened):
     assert loading.value.suggested_filename == "scene-7-B-3.png"
 
 
-@pytest.mark.parametrize("scene", ["1", "2", "3"])
-def test_the_pages_of_the_visit_open(opened, scene):
-    path = FILM / scene / "index.html"
-    if not (path.is_file() and path.with_name("take3d.js").is_file()):
-        pytest.skip("films/the-visit has not been made: make film")
-    it = opened(path, show="#3d")
-    assert path.with_name("take3d.js").stat().st_size <= 2e6
-    assert colours(it) > 1000
-    it.page.keyboard.press("2")
-    assert it.state()["eye"] == {"kind": "camera", "id": "B"}
+def test_without_an_animatic_the_3d_is_shown_at_once_and_has_a_clock_of_its_own(opened, page, tmp_path, take):
+    alone = tmp_path / "index.html"
+    three = InThree(script="take3d.js", rate=RATE, frames=40)
+    alone.write_text(scene_page(take, three=three), encoding="utf-8")
+    alone.with_name("take3d.js").write_text(
+        page.with_name("take3d.js").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    it = opened(alone)
+    it.page.wait_for_selector("[data-take3d][data-state=shown]")
+    assert it.page.locator("video").count() == 0
+    it.page.locator(".t3-scrub").fill("30")
+    it.until("it.state().frame === 30")
+    it.page.locator(".t3-play").click()
+    it.until("it.state().frame === 39")
+    it.page.wait_for_function("!offworld.clock.playing", timeout=5000)
+    it.page.locator(".t3-play").click()
+    it.until("it.state().frame < 30")
