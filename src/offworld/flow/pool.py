@@ -56,7 +56,9 @@ class Pool:
     def start(self, job: Job, out: Path) -> None:
         """Has a job made in an empty folder."""
         PROGRESS.info("%s …", job.label())
-        future = self._submit(_timed, job.stage.module, dict(job.given), out)
+        # A job that begins while others run has fewer cores for helpers of its own.
+        free = max(1, self.workers - len(self._running))
+        future = self._submit(_timed, job.stage.module, dict(job.given), out, free)
         self._running[future] = (job, out)
 
     def call(self, module: str, function: str, *arguments: Any) -> Future[float]:
@@ -107,8 +109,9 @@ def perform(module: str, given: Mapping[str, Path], out: Path) -> None:
     importlib.import_module(module).make(given, out)
 
 
-def _timed(module: str, given: Mapping[str, Path], out: Path) -> float:
+def _timed(module: str, given: Mapping[str, Path], out: Path, free: int) -> float:
     begun = time.monotonic()
+    os.environ[WORKERS] = str(free)
     perform(module, given, out)
     return time.monotonic() - begun
 
