@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from offworld.errors import NotPossible
+from offworld.film.assembly import Material
 from offworld.film.finding import Finding
 from offworld.film.imagined import Ghost, Imagined
 from offworld.geometry import rotation
@@ -188,6 +189,13 @@ def test_a_take_without_people_lamps_or_cameras_is_told_all_the_same(take):
 def test_a_take_without_length_has_no_file(take):
     with pytest.raises(NotPossible, match="without length"):
         viewer_file(replace(take, length=-10), {}, rate=RATE, aspect=ASPECT)
+
+
+def test_more_materials_than_can_be_told_apart_are_refused(take, plans):
+    more = tuple(Material(name=f"m{n}", colour=(0.1, 0.2, 0.3)) for n in range(300))
+    many = replace(take, assembly=replace(take.assembly, materials=more))
+    with pytest.raises(NotPossible, match="more than 256 materials"):
+        packed(many, plans, rate=RATE, aspect=ASPECT)
 
 
 def test_the_file_stands_alone_with_the_licence_of_what_it_holds(take, plans):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from offworld.errors import NotPossible
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressed, Dressing
 from offworld.look.figure import HEAD, Bend, Figure
@@ -17,6 +18,8 @@ from offworld.viewer.pack import Array, Pack, directions, shares
 
 TIES: Final = 3
 """Segments that a vertex of a person follows at most."""
+MATERIALS: Final = 256
+"""Materials of a take at most."""
 
 
 def add_dressing(pack: Pack, dressing: Dressing, people: Sequence[str]) -> dict[str, Any]:
@@ -58,7 +61,13 @@ def light(dressing: Dressing) -> dict[str, Any]:
 
 
 def _palette(pack: Pack, dressing: Dressing) -> dict[str, Any]:
-    """One row of colours from dark to full light for each material, as a screen expects them."""
+    """One row of colours from dark to full light for each material, as a screen expects them.
+
+    Raises:
+        NotPossible: there are more materials than a byte tells apart.
+    """
+    if len(dressing.materials) > MATERIALS:
+        raise NotPossible(f"a take with more than {MATERIALS} materials cannot be shown in a browser")
     rows = texture(dressing.materials)[::BAND][: len(dressing.materials)]
     glowing = [number for number, material in enumerate(dressing.materials) if material.glow > 0.0]
     return {"array": pack.add("palette", rows.reshape(len(rows), -1)), "glowing": glowing}

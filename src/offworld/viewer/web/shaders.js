@@ -14,11 +14,11 @@ uniform vec3 flatColour;
 uniform float flatShare;
 uniform vec3 eye;
 out vec4 picture;
-vec3 paint(float row, float light) {
+vec4 paint(float row, float light) {
   float x = clamp(light, 0.0, 1.0) * 127.0;
   int low = int(x);
-  vec3 a = texelFetch(palette, ivec2(low, int(row + 0.5)), 0).rgb;
-  vec3 b = texelFetch(palette, ivec2(min(low + 1, 127), int(row + 0.5)), 0).rgb;
+  vec4 a = texelFetch(palette, ivec2(low, int(row + 0.5)), 0);
+  vec4 b = texelFetch(palette, ivec2(min(low + 1, 127), int(row + 0.5)), 0);
   return mix(a, b, x - float(low));
 }
 `;
@@ -27,7 +27,7 @@ const SET_PICTURE = `${PAINT}
 uniform float cut;
 void main() {
   if (1.0 / gl_FragCoord.w < cut) discard;
-  picture = vec4(mix(paint(material, level), flatColour, flatShare), 1.0);
+  picture = vec4(mix(paint(material, level).rgb, flatColour, flatShare), 1.0);
 }`;
 
 const MOVING_PICTURE = `${PAINT}
@@ -38,7 +38,6 @@ uniform vec3 up;
 uniform vec3 above;
 uniform vec3 below;
 uniform vec3 around;
-uniform float glowing[64];
 uniform float edge;
 uniform float ghost;
 void main() {
@@ -50,8 +49,9 @@ void main() {
     light += lampColour[i] * max(dot(n, way / d), 0.0) / dot(falloff, vec3(1.0, d, d * d));
   }
   float across = 1.0 - abs(dot(n, normalize(eye - place)));
-  light = mix(min(light, vec3(1.0)), vec3(1.0), glowing[int(material + 0.5)]);
-  vec3 colour = paint(material, ${MOVING_LEVEL}) * light * (1.0 - edge * smoothstep(0.55, 1.0, across));
+  vec4 own = paint(material, ${MOVING_LEVEL});
+  light = mix(vec3(1.0), min(light, vec3(1.0)), own.a);
+  vec3 colour = own.rgb * light * (1.0 - edge * smoothstep(0.55, 1.0, across));
   if (ghost > 0.0) {
     picture = vec4(flatColour, ghost * (0.16 + 0.84 * across * across));
   } else {

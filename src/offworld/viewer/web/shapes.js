@@ -12,16 +12,16 @@ function surroundings(data) {
   const rows = palette.length / 384;
   const pixels = new Uint8Array(rows * 128 * 4).fill(255);
   for (let i = 0; i < rows * 128; i++) pixels.set(palette.subarray(3 * i, 3 * i + 3), 4 * i);
+  // What glows needs no light: told where a texture usually tells what can be seen through.
+  for (const row of data.look.palette.glowing) for (let i = 0; i < 128; i++) pixels[4 * (128 * row + i) + 3] = 0;
   const texture = new THREE.DataTexture(pixels, 128, rows, THREE.RGBAFormat, THREE.UnsignedByteType);
   texture.needsUpdate = true;
   const { lamps, falloff, up, above, below, around } = data.look.light;
   const lampPlace = Array.from({ length: 5 }, (_, i) => new THREE.Vector3(...(lamps[i]?.position ?? [0, 0, 1e6])));
   const lampColour = Array.from({ length: 5 }, (_, i) => new THREE.Vector3(...(lamps[i]?.colour ?? [0, 0, 0])));
-  const glowing = new Float32Array(64);
-  for (const row of data.look.palette.glowing) glowing[row] = 1;
   const vector = (values) => ({ value: new THREE.Vector3(...values) });
   return {
-    palette: { value: texture }, eye: vector([0, 0, 0]), glowing: { value: glowing }, edge: { value: 0.22 },
+    palette: { value: texture }, eye: vector([0, 0, 0]), edge: { value: 0.22 },
     lampPlace: { value: lampPlace }, lampColour: { value: lampColour }, falloff: vector(falloff), up: vector(up),
     above: vector(above), below: vector(below), around: vector(around), screen: { value: new THREE.Vector2(1, 1) },
     now: { value: 0 }, cut: { value: 0 },
