@@ -195,7 +195,21 @@ DRAFT: Final = Stage(
 )
 """Made on demand, never by a whole run."""
 
-STAGES: Final = (READ, TAKE, ANIMATIC, STILLS, VERDICT, IMAGINED, GHOSTS, VIEWER, VIEWS, CARDS, PAGE, VARIANTS, COVER)
+STAGES: Final = (
+    READ,
+    TAKE,
+    ANIMATIC,
+    STILLS,
+    VERDICT,
+    IMAGINED,
+    GHOSTS,
+    VIEWER,
+    VIEWS,
+    CARDS,
+    PAGE,
+    VARIANTS,
+    COVER,
+)
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(
