@@ -18,7 +18,7 @@ SPARSE_FROM = 160
 ROUNDS = 20
 """Rounds of the sparse solver that are still honest: mostly 6, where it fails 76 to 100."""
 DOUBT = 1e-6
-"""N or N m that may be left over at a root; a sound solve leaves 1e-11."""
+"""N or N m that may be left over at a root; a sound solve mostly leaves 1e-11."""
 _DENSE, _SPARSE = int(mujoco.mjtJacobian.mjJAC_DENSE), int(mujoco.mjtJacobian.mjJAC_SPARSE)
 _ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
 
