@@ -112,7 +112,7 @@ def _pictures(frames: Sequence[KeyFrame]) -> str:
     """Stills with the imagined people see-through over the taken ones."""
     figures = []
     for frame in frames:
-        image = void("img", src=data_uri("image/jpeg", frame.picture), alt=frame.text, loading="lazy")
+        image = void("img", src=data_uri("image/jpeg", frame.picture), alt=frame.text)
         button = tag(
             "button", image, type_="button", data_t=f"{frame.tick / 1000:.3f}", title="show this moment"
         )

@@ -156,7 +156,7 @@ def _stopped(take: Take) -> str:
 def _stills(frames: Sequence[KeyFrame]) -> str:
     figures = []
     for frame in frames:
-        image = void("img", src=data_uri("image/jpeg", frame.picture), alt=frame.text, loading="lazy")
+        image = void("img", src=data_uri("image/jpeg", frame.picture), alt=frame.text)
         button = tag(
             "button", image, type_="button", data_t=f"{frame.tick / 1000:.3f}", title="show this moment"
         )
