@@ -1,0 +1,209 @@
+"""Odds: how people vary from take to take, what each of many takes came to, and what follows from all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from offworld.film.finding import FindingKind, Weight
+from offworld.film.take import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """One number of a profile, with where it comes from."""
+
+    value: float
+    """In the unit of the field that holds it."""
+    source: str
+    """A source, or `a guess` with the thought behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How much people vary from one take to the next."""
+
+    name: str
+    """As a director would say it: `trained`."""
+    lag_s: Spread
+    """Mean delay between a cue and acting on it, s."""
+    lag_sd_s: Spread
+    """Standard deviation of that delay, s; it is never negative (log-normal)."""
+    catch_late_s: Spread
+    """How late a catch or take begins besides, s: half of a normal distribution of this deviation."""
+    speed: Spread
+    """Standard deviation of the speed of a push or pull, as a share of what was asked."""
+    aim_deg: Spread
+    """Standard deviation of the direction of a push, degrees, about each of two axes across it."""
+    reach_m: Spread
+    """Standard deviation of the place that a reach is brought to, m, along each axis."""
+    strength: Spread
+    """Standard deviation of a person's strength on the day, as a share."""
+    posture: Spread
+    """1: the resting posture is drawn anew for every take, 0: it is the film's own."""
+    start_m: Spread
+    """Standard deviation of where people and loose props float at the start, m, along each axis."""
+    start_deg: Spread
+    """Standard deviation of the head direction at the start, degrees, about each of two axes across it."""
+    drift_m_s: Spread
+    """Standard deviation of the velocity of what floats at the start, m/s, along each axis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeatRow:
+    """How one beat came out in one take."""
+
+    beat: str
+    """Beat id."""
+    outcome: Outcome
+    """`waiting`: its cue never came; `running`: the scene ended first."""
+    start: int | None
+    """Tick; None if it never ran."""
+    end: int | None
+    """Tick; None if it never ended."""
+    otherwise: bool
+    """True if its `else`, written or by default, was taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding of one take, without its words."""
+
+    kind: FindingKind
+    """What sort."""
+    weight: Weight
+    """How much it matters."""
+    who: tuple[str, ...]
+    """People and props it concerns."""
+    beat: str
+    """Beat to blame; empty if none."""
+    tick: int
+    """When it begins, ms."""
+    end: int
+    """When it ends, ms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRow:
+    """What is kept of one take among many; the take itself can be made again from its number."""
+
+    take: int
+    """Its number, from 1."""
+    seed: int
+    """Root of the random numbers inside it."""
+    as_written: bool
+    """True if the start had to be taken as written, because the varied one left no room."""
+    length: int
+    """Length, ms."""
+    last: int
+    """When the last of its beats ended (began, for one that lasts), ms."""
+    beats: tuple[BeatRow, ...]
+    """One for each beat, order of the scene; empty if the simulation broke."""
+    findings: tuple[FindingRow, ...]
+    """In order of time."""
+    peak_n: float
+    """Largest load of any hold of a hand or foot, N."""
+    loads: int
+    """How many loads of such holds were seen, one for each hold and step."""
+    gentle: int
+    """How many of them were below 60 N."""
+    touch_m_s: float
+    """Largest closing speed of any touch, m/s."""
+    stopped: str
+    """Why the simulation stopped before its end; empty if it did not."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing in it demands attention."""
+        return not self.stopped and all(finding.weight == "note" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddsTable:
+    """Many takes of one scene with people of one profile."""
+
+    film: str
+    """Title of the film."""
+    scene: str
+    """Number of the scene."""
+    base: str
+    """Digest of everything else that the takes depend on: scene, seed, code, libraries, processor. Tables that
+    share it differ in the profile alone."""
+    profile: Profile
+    """How people varied."""
+    rows: tuple[TakeRow, ...]
+    """Takes 1, 2, … in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How often something happened, with a 95 % interval for how often it would (Wilson)."""
+
+    count: int
+    """Takes in which it did."""
+    of: int
+    """Takes in which it could."""
+    low: float
+    """Lower end, 0 to 1."""
+    high: float
+    """Upper end, 0 to 1."""
+
+    @property
+    def value(self) -> float:
+        """Share seen, 0 to 1; 0 of nothing."""
+        return self.count / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingOdds:
+    """One thing that goes wrong in some takes."""
+
+    kind: FindingKind
+    """What sort."""
+    weight: Weight
+    """How much it matters where it is worst."""
+    who: tuple[str, ...]
+    """People and props it concerns."""
+    beat: str
+    """Beat to blame; empty if none."""
+    share: Share
+    """Of all takes."""
+    first: int
+    """Number of the first take that shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """How often a beat is the first to go wrong, in takes in which nothing had gone wrong before it."""
+
+    beat: str
+    """Beat id; empty: what goes wrong first belongs to no beat."""
+    share: Share
+    """Of takes that came to it with nothing wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """What follows from a table."""
+
+    profile: str
+    """Name of the profile."""
+    takes: int
+    """How many."""
+    clean: Share
+    """Takes in which nothing demands attention."""
+    until_clean: tuple[float, float | None, float | None]
+    """Takes until one is clean, on average: at the interval's upper end, as seen, at its lower end; None: never."""
+    stopped: Share
+    """Takes that the simulation did not finish."""
+    as_written: int
+    """Takes that began as written because the varied start left no room."""
+    time_s: tuple[float, float] | None
+    """When the last beat is over: P50 and P80, s, of takes that were finished; None: there are none."""
+    peak_n: float
+    """Largest load of a hold in any take, N."""
+    gentle: float
+    """Share of all loads of holds below 60 N; 1 if nobody held anything."""
+    findings: tuple[FindingOdds, ...]
+    """Things that demand attention, the most frequent first; notes are left out."""
+    blame: tuple[Blame, ...]
+    """Beats that go wrong first, the most frequent first."""
