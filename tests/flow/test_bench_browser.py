@@ -10,7 +10,6 @@ import pytest
 
 from offworld.flow.benches import browser
 
-
 SHORT_S = 0.4
 """Length of the take here: its file is as large as that of 20 s but for the poses."""
 MEASURE = """
