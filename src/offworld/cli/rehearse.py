@@ -7,6 +7,15 @@ from pathlib import Path
 
 from offworld.cli.command import Command, add_film, add_scene, add_strict
 from offworld.cli.output import tell
+from offworld.errors import FilmError, Problem
+
+_FOR = {
+    "out": "it goes with a single take",
+    "workers": "it goes with --takes",
+    "profile": "it goes with --takes or --take",
+    "seed": "it goes with --takes or --take",
+}
+"""What an option goes with."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -15,14 +24,55 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="TAKE", help="the folder for the take (inside the film's out/ if not given)"
     )
+    many = parser.add_mutually_exclusive_group()
+    many.add_argument(
+        "--takes", type=int, metavar="N", help="make so many takes with people who vary, and say the odds"
+    )
+    many.add_argument("--take", type=int, metavar="K", help="make take K of those again, whole")
+    parser.add_argument(
+        "--profile", metavar="NAME", help='how people vary: calm, trained (if not given) or "first days"'
+    )
+    parser.add_argument(
+        "--workers", type=int, metavar="K", help="processes that work at once (as many as there are cores)"
+    )
+    parser.add_argument("--seed", type=int, metavar="S", help="in place of the film's, for other takes")
     add_strict(parser)
 
 
 def _run(options: Namespace) -> int:
+    film, out = Path(options.film), None if options.out is None else Path(options.out)
+    people = {"profile": options.profile, "seed": options.seed}
+    if options.takes is not None:
+        _only(options, "--takes", out=None)
+        from offworld.flow.odds import rehearse_takes
+
+        return tell(
+            rehearse_takes(film, options.scene, takes=options.takes, workers=options.workers, **people),
+            options,
+        )
+    if options.take is not None:
+        _only(options, "--take", workers=None)
+        from offworld.flow.odds import replay_take
+
+        return tell(replay_take(film, options.scene, take=options.take, out=out, **people), options)
+    _only(options, "one rehearsal as written", profile=None, workers=None, seed=None)
     from offworld.flow.rehearse import rehearse_scene
 
-    out = None if options.out is None else Path(options.out)
-    return tell(rehearse_scene(Path(options.film), options.scene, out=out), options)
+    return tell(rehearse_scene(film, options.scene, out=out), options)
+
+
+def _only(options: Namespace, what: str, **unwanted: None) -> None:
+    """Sees to it that nothing is asked for that would be passed over in silence.
+
+    Raises:
+        FilmError: something is.
+    """
+    for name in unwanted:
+        if getattr(options, name) is not None:
+            problem = Problem(
+                what=f"--{name} says nothing about {what}", remedy=_FOR[name], kind="unused-option"
+            )
+            raise FilmError(problem)
 
 
 COMMAND = Command(
@@ -30,7 +80,8 @@ COMMAND = Command(
     help="rehearses one scene and says what came of it",
     description=(
         "Runs a scene and writes the take: who did what, which grips held, who touched what, and what "
-        "deserves attention."
+        "deserves attention. With --takes it runs many in which people vary, writes their table, and says "
+        "how often what goes wrong."
     ),
     add_arguments=_add_arguments,
     run=_run,

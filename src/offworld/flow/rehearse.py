@@ -30,7 +30,7 @@ def rehearse_scene(folder: Path, scene: str, out: Path | None = None) -> Answer:
     """
     os.environ.update(ONE_THREAD)
     if out is not None:
-        _check_free(out)
+        check_free(out)
     with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
         work = open_film(folder)
         check_known("scene", scene, work.scenes)
@@ -50,7 +50,12 @@ def rehearse_scene(folder: Path, scene: str, out: Path | None = None) -> Answer:
     )
 
 
-def _check_free(out: Path) -> None:
+def check_free(out: Path) -> None:
+    """Sees to it that a folder can become a take.
+
+    Raises:
+        FilmError: it holds something that is no take.
+    """
     if out.exists() and not (out / "take.json").is_file() and (not out.is_dir() or any(out.iterdir())):
         raise FilmError(
             Problem(

@@ -1,0 +1,84 @@
+"""Which work `offworld rehearse` asks for, by its options."""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from offworld.cli.main import main
+from offworld.flow.answer import Answer
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What was asked for, by stand-ins for all that rehearses."""
+    calls = []
+
+    def stand_in(module, *names):
+        other = types.ModuleType(module)
+        for name in names:
+            setattr(
+                other,
+                name,
+                lambda *args, _name=name, **options: (
+                    calls.append((_name, args, options)) or Answer(text="", data={})
+                ),
+            )
+        monkeypatch.setitem(sys.modules, module, other)
+
+    stand_in("offworld.flow.rehearse", "rehearse_scene")
+    stand_in("offworld.flow.odds", "rehearse_takes", "replay_take")
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "options"),
+    [
+        ([], "rehearse_scene", {"out": None}),
+        (["--takes", "9"], "rehearse_takes", {"takes": 9, "profile": None, "workers": None, "seed": None}),
+        (
+            ["--takes", "9", "--profile", "first days", "--workers", "2", "--seed", "5"],
+            "rehearse_takes",
+            {"takes": 9, "profile": "first days", "workers": 2, "seed": 5},
+        ),
+        (["--take", "3"], "replay_take", {"take": 3, "profile": None, "seed": None, "out": None}),
+        (
+            ["--take", "3", "--out", "t", "--profile", "calm"],
+            "replay_take",
+            {"take": 3, "profile": "calm", "seed": None, "out": Path("t")},
+        ),
+    ],
+)
+def test_what_is_asked_for(asked, words, name, options):
+    assert main(["rehearse", "f", "7", *words]) == 0
+    assert asked == [(name, (Path("f"), "7"), options)]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--profile", "calm"],
+            "--profile says nothing about one rehearsal as written — it goes with --takes or --take",
+        ),
+        (["--seed", "4"], "--seed says nothing about one rehearsal as written"),
+        (["--workers", "4"], "--workers says nothing about one rehearsal as written"),
+        (["--takes", "4", "--out", "x"], "--out says nothing about --takes — it goes with a single take"),
+        (["--take", "4", "--workers", "2"], "--workers says nothing about --take — it goes with --takes"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(asked, capsys, words, message):
+    assert main(["rehearse", "f", "7", *words]) == 2
+    assert message in capsys.readouterr().err
+    assert not asked
+
+
+@pytest.mark.parametrize("words", [["--takes", "2", "--take", "1"], ["--takes", "many"], ["--take"]])
+def test_words_that_make_no_sense(asked, words):
+    with pytest.raises(SystemExit) as end:
+        main(["rehearse", "f", "7", *words])
+    assert end.value.code == 2
+    assert not asked
