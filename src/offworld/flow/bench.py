@@ -16,6 +16,7 @@ BENCHES: Final = {
     "moves": "offworld.flow.benches.moves",
     "picture": "offworld.flow.benches.picture",
     "rehearse": "offworld.flow.benches.rehearse",
+    "takes": "offworld.flow.benches.takes",
 }
 """Name to the module whose ``measure(samples: int | None)`` gives the figures; imported only when asked for."""
 
