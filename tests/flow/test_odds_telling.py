@@ -31,7 +31,7 @@ def test_what_is_told_of_takes():
         "Scene 7, 2 takes with trained people (how much they vary is a guess)",
         "  clean 50 % (9 to 91 %): 2.0 takes until one is (1.1 to 10.6)",
         "  the last beat is over after 7.0 s (P50), 7.0 s (P80)",
-        "  holds: at most 41 N, below 60 N 75.0 % of the time",
+        "  holds: at most 41 N, below 60 N 75.00 % of the time",
         "What goes wrong:",
         "  50 % (9 to 91 %)             missed, ann and bo (see take 2)",
         "  50 % (9 to 91 %)             missed, ann and bo, catch (see take 2)",

@@ -101,11 +101,11 @@ class TakeRow:
     findings: tuple[FindingRow, ...]
     """In order of time."""
     peak_n: float
-    """Largest load of any hold of a hand or foot, N."""
+    """Largest load of any hold of a hand or foot, N, filtered as what breaks a grip is."""
     loads: int
     """How many loads of such holds were seen, one for each hold and step."""
     gentle: int
-    """How many of them were below 60 N."""
+    """How many of them, unfiltered, were below 60 N."""
     touch_m_s: float
     """Largest closing speed of any touch, m/s."""
     stopped: str
@@ -200,7 +200,7 @@ class Odds:
     time_s: tuple[float, float] | None
     """When the last beat is over: P50 and P80, s, of takes that were finished; None: there are none."""
     peak_n: float
-    """Largest load of a hold in any take, N."""
+    """Largest load of a hold in any take, filtered, N."""
     gentle: float
     """Share of all loads of holds below 60 N; 1 if nobody held anything."""
     findings: tuple[FindingOdds, ...]

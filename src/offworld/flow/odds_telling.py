@@ -20,7 +20,7 @@ def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
         lines.append(
             f"  the last beat is over after {odds.time_s[0]:.1f} s (P50), {odds.time_s[1]:.1f} s (P80)"
         )
-    lines.append(f"  holds: at most {odds.peak_n:.0f} N, below 60 N {100.0 * odds.gentle:.1f} % of the time")
+    lines.append(f"  holds: at most {odds.peak_n:.0f} N, below 60 N {100.0 * odds.gentle:.2f} % of the time")
     if odds.stopped.count:
         lines.append(f"  the simulation did not finish {share_words(odds.stopped)}")
     if odds.as_written:
