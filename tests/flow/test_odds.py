@@ -12,7 +12,7 @@ import pytest
 from offworld.audit import audit
 from offworld.cli.output import to_json
 from offworld.errors import FilmError, NotPossible, StoreError
-from offworld.film.odds import Spread
+from offworld.film.odds import Profile, Spread
 from offworld.film.profiles import CALM, TRAINED
 from offworld.film.scene import Rehearsal
 from offworld.flow import odds
@@ -20,6 +20,7 @@ from offworld.flow.odds import profile_named, rehearse_takes, replay_take
 from offworld.flow.odds_runs import Asked
 from offworld.flow.records import read_record, write_record
 from offworld.flow.steps import takes
+from offworld.rehearse import run
 from offworld.rehearse.session import Session
 from offworld.store.odds_table import read_table, table_bytes
 from offworld.store.take import read_take
@@ -179,11 +180,20 @@ def test_a_simulation_that_leaves_nothing_is_counted_too(given, monkeypatch, tmp
     assert (kept.tick, kept.reason, again) == (None, reason, None)
 
 
+def test_people_who_do_not_vary_play_the_take_as_written(given):
+    rehearsal = read_record(given["rehearsal"], Rehearsal)
+    names = [field.name for field in dataclasses.fields(CALM) if field.name != "name"]
+    still = Profile(name="still", **{name: Spread(value=0.0, source="a test") for name in names})
+    row, take, _ = takes.play(rehearsal, still, 1)
+    written, _ = run(rehearsal)
+    assert take.poses.tobytes() == written.poses.tobytes()
+    assert take.outcomes == written.outcomes
+    assert (row.seed, row.as_written, row.length) == (rehearsal.seed, False, 1200)
+
+
 def test_a_start_that_leaves_no_room_is_taken_as_written(given, monkeypatch):
     rehearsal = read_record(given["rehearsal"], Rehearsal)
     far = dataclasses.replace(CALM, start_m=Spread(value=40.0, source="a test"))
-    placed = [dataclasses.replace(one, position=None) for one in rehearsal.scene.people]
-    assert placed != list(rehearsal.scene.people)
     row, take, _ = takes.play(rehearsal, far, 2)
     assert row.as_written
     assert take.rehearsal.scene.people == rehearsal.scene.people
