@@ -89,6 +89,12 @@ def test_a_worker_that_is_gone_is_said_and_what_was_finished_is_kept(asked, tmp_
     assert [row.take for row in rows_of(asked, RUN, Cache(tmp_path / "cache"))[0]] == list(range(1, RUN + 1))
 
 
+def test_a_scene_that_cannot_begin_is_said_so(asked, tmp_path):
+    (tmp_path / "words").write_text('"no room"')
+    with pytest.raises(NotPossible, match="there is no room for this start"), Pool(1) as pool:
+        make_takes(asked, 9, Cache(tmp_path / "cache"), pool)
+
+
 def test_takes_of_a_former_state_of_the_scene_are_thrown_away(asked, tmp_path):
     cache = Cache(tmp_path / "cache")
     with Pool(1) as pool:

@@ -4,6 +4,7 @@ import json
 import os
 import time
 
+from offworld.errors import NotPossible
 from offworld.film.odds import TakeRow
 from offworld.store.records import to_plain
 
@@ -14,6 +15,8 @@ def make(given, out):
     rows = []
     for number in range(first, last + 1):
         time.sleep(0.01)
+        if words == "no room":
+            raise NotPossible("there is no room for this start")
         if words == "die":
             os._exit(9)
         stopped = "it blew up" if number % 7 == 0 else ""
