@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
@@ -69,6 +70,8 @@ class Figure:
     ties: tuple[tuple[IntArray, FloatArray, FloatArray], ...]
     """Per segment: vertices tied to it (k,), their weights (k, 1), their places and normals in its frame (2, k, 3) with
     hands at rest and eyes straight ahead."""
+    blend: csr_array
+    """(n, rows of all ties in their order): what each vertex takes of each row."""
     count: int
     """Vertices."""
     hands: tuple[Bend, ...]
@@ -92,13 +95,21 @@ class Figure:
             moved[HEAD] = self._looking(poses[self.nodes[HEAD]], life.gaze[self.person])
         places = poses[self.nodes, :3]
         turns = rotation.matrix(poses[self.nodes, 3:])
-        vertices, facing = np.zeros((self.count, 3)), np.zeros((self.count, 3))
-        tied = zip(self.ties, places, turns, strict=True)
-        for number, ((which, weight, straight), place, turn) in enumerate(tied):
-            local = moved.get(number, straight)
-            vertices[which] += weight * (local[0] @ turn.T + place)
-            facing[which] += weight * (local[1] @ turn.T)
-        return vertices, facing / np.maximum(np.linalg.norm(facing, axis=-1, keepdims=True), 1e-12)
+        # Places and normals of every row of every tie side by side, so that one product blends them all.
+        rows = np.empty((self.blend.shape[1], 6))
+        begin = 0
+        for number, ((which, _, straight), place, turn) in enumerate(
+            zip(self.ties, places, turns, strict=True)
+        ):
+            local, part = moved.get(number, straight), rows[begin : begin + len(which)]
+            np.matmul(local[0], turn.T, out=part[:, :3])
+            part[:, :3] += place
+            np.matmul(local[1], turn.T, out=part[:, 3:])
+            begin += len(which)
+        blended = self.blend @ rows
+        facing = blended[:, 3:]
+        size = np.sqrt(np.einsum("ij,ij->i", facing, facing))
+        return blended[:, :3], facing / np.maximum(size, 1e-12)[:, None]
 
     def _bent(self, bend: Bend, share: float) -> FloatArray:
         """Places and normals (2, k, 3) of a hand's vertices in its frame, its fingers bent by a share of their way."""

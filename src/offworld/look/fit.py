@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from offworld.film.assembly import Assembly, Node
 from offworld.film.basic import NO_TURN
@@ -68,6 +69,7 @@ def figure_of(assembly: Assembly, person: Person) -> Figure | None:
         segments=np.concatenate([segments, np.full(len(both.vertices), HEAD)]),
         faces=np.concatenate([np.asarray(baked["faces"], dtype=np.int64), both.faces + count]),
         ties=tuple(ties),
+        blend=_blend(ties, count + len(both.vertices)),
         count=count + len(both.vertices),
         hands=tuple(bends),
         eyes=eyes,
@@ -154,6 +156,13 @@ def _with_eyes(head: Tie, eyes: Mesh, first: int) -> Tie:
         np.concatenate([weight, np.ones((count, 1))]),
         np.concatenate([local, np.stack([eyes.vertices, eyes.normals])], axis=1),
     )
+
+
+def _blend(ties: list[Tie], count: int) -> csr_array:
+    """What each of `count` vertices takes of each row of the ties, as a table of few entries."""
+    vertices = np.concatenate([which for which, _, _ in ties])
+    weights = np.concatenate([weight[:, 0] for _, weight, _ in ties])
+    return csr_array((weights, (vertices, np.arange(len(vertices)))), shape=(count, len(vertices)))
 
 
 def _scales(baked: Baked, bodies: dict[str, Node], person: Person) -> FloatArray:

@@ -32,8 +32,8 @@ from offworld.rehearse import run
 from offworld.store.take import write_take
 from offworld.timecode import timecode
 
-FRAMES: Final = {"draft": 240, "final": 60}
-"""Frames of each measurement."""
+FRAMES: Final = {"draft": 750, "final": 100}
+"""Frames of each measurement: half a minute of drafts; of final pictures what a few minutes allow."""
 ENOUGH: Final = 0.85
 """Share of the bare renderer's frames a second that must be left with everything."""
 TWO: Final = 1.7
