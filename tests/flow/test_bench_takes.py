@@ -23,6 +23,7 @@ class Clockwork:
             takes.Spent(
                 begun=5.0,
                 ended=5.0 + each * count,
+                worked=0.5 * count,
                 resident=tuple(2**20 * (300 + n) for n in range(count)) if task == "make_some" else (),
             )
             for _, count in pieces
@@ -47,9 +48,10 @@ def clockwork(monkeypatch, tmp_path):
 
 def test_figures_of_a_machine_whose_second_core_is_whole(clockwork):
     works = clockwork()
-    whole, one, two, gain, memory = takes.measure(4)
+    whole, each, one, two, gain, memory = takes.measure(4)
     assert whole.value == pytest.approx(1000 / 60.0)
     assert whole.met
+    assert each.value == pytest.approx(0.5)
     assert (one.value, two.value) == (pytest.approx(30.0), pytest.approx(60.0))
     assert (gain.value, gain.baseline) == (pytest.approx(2.0), pytest.approx(2.0))
     assert gain.met
@@ -61,7 +63,7 @@ def test_figures_of_a_machine_whose_second_core_is_whole(clockwork):
 
 def test_figures_of_takes_that_stand_in_each_others_way(clockwork):
     clockwork(two=3.0)
-    whole, _, _, gain, _ = takes.measure(3)
+    whole, *_, gain, _ = takes.measure(3)
     assert whole.met is False
     assert gain.ratio == pytest.approx(2.0 / 3.0)
     assert gain.met is False

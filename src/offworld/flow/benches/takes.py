@@ -51,6 +51,8 @@ class Spent:
     """When it began, s of the machine's steady clock."""
     ended: float
     """When it ended."""
+    worked: float
+    """Seconds of the processor in between."""
     resident: tuple[int, ...]
     """Bytes resident after each take; empty for the bare loop."""
 
@@ -79,6 +81,10 @@ def measure(samples: int | None) -> tuple[Figure, ...]:
             name=f"{MANY} takes of {LENGTH_S:g} s with two people on two cores, from {2 * takes} of them",
             value=MANY / together / 60.0, unit="min", bar=Bar(sense="at most", limit=LIMIT_MIN),
         ),
+        Figure(
+            name="one of them, where two processes work", value=sum(one.worked for one in ours[2]) / (2 * takes),
+            unit="s of one core",
+        ),
         Figure(name="takes with one process", value=60.0 * alone, unit="a minute"),
         Figure(name="takes with two processes", value=60.0 * together, unit="a minute"),
         Figure(
@@ -95,23 +101,26 @@ def measure(samples: int | None) -> tuple[Figure, ...]:
 def make_some(folder: Path, note: Path, first: int, count: int) -> None:
     """Makes takes in this process and writes what they cost."""
     rehearsal = read_record(folder / "rehearsal.json", Rehearsal)
-    begun, resident = time.monotonic(), []
+    begun, before, resident = time.monotonic(), time.process_time(), []
     for number in range(first, first + count):
         play(rehearsal, EVERYDAY, number)
         resident.append(_resident())
-    _note(note, begun, resident)
+    _note(note, begun, before, resident)
 
 
 def run_bare(_folder: Path, note: Path, _first: int, steps: int) -> None:
     """Runs the bare loop in this process and writes how long it took."""
     loop = BareLoop()
-    begun = time.monotonic()
+    begun, before = time.monotonic(), time.process_time()
     loop.run(steps)
-    _note(note, begun, [])
+    _note(note, begun, before, [])
 
 
-def _note(note: Path, begun: float, resident: list[int]) -> None:
-    note.write_bytes(json_bytes({"begun": begun, "ended": time.monotonic(), "resident": resident}))
+def _note(note: Path, begun: float, before: float, resident: list[int]) -> None:
+    worked = time.process_time() - before
+    note.write_bytes(
+        json_bytes({"begun": begun, "ended": time.monotonic(), "worked": worked, "resident": resident})
+    )
 
 
 def _resident() -> int:
@@ -148,4 +157,4 @@ def _at_once(pool: Pool, folder: Path, task: str, pieces: list[tuple[int, int]])
     for call in calls:
         call.result()
     plain = [json.loads(note.read_bytes()) for note in notes]
-    return [Spent(begun=one["begun"], ended=one["ended"], resident=tuple(one["resident"])) for one in plain]
+    return [Spent(**{**one, "resident": tuple(one["resident"])}) for one in plain]
