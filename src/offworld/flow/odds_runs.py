@@ -19,7 +19,7 @@ from offworld.flow.pool import Pool
 from offworld.flow.stages import Stage
 from offworld.flow.work import Job
 
-RUN: Final = 5
+RUN: Final = 2
 """Takes made in one go; a killed command loses no more of each worker's."""
 ROWS: Final = "rows.json"
 """Rows of a run's takes."""
