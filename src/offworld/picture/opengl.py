@@ -48,6 +48,11 @@ def context(width: int, height: int) -> Any:
     return made
 
 
+def finish() -> None:
+    """Waits until the picture is drawn. Reading its pixels would wait too, but with Python's lock in hand."""
+    importlib.import_module("OpenGL.GL").glFinish()
+
+
 def _context_class(way: str) -> Any:
     """MuJoCo's class of contexts for a way."""
     return importlib.import_module(f"mujoco.{way}").GLContext

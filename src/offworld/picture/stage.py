@@ -87,6 +87,7 @@ class Stage:
         self._aim(view)
         self._gl.make_current()
         self._mj.mjr_render(self._screen, self._scene, self._context)
+        opengl.finish()
         self._mj.mjr_readPixels(self._pixels, None, self._screen, self._context)
         return self._pixels[::-1].copy()
 
