@@ -11,8 +11,10 @@ UV_HOME=.tools/uv-$UV_VERSION
 # Software rendering without a display: OpenGL by EGL and by OSMesa, and Vulkan for pictures of final quality.
 SYSTEM_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libosmesa6 mesa-vulkan-drivers)
 # Tests alone need a browser: `scripts/setup.sh tests`.
-if [[ ${1:-} == tests ]] && ! command -v chromium >/dev/null; then
-    SYSTEM_PACKAGES+=(chromium)
+if [[ ${1:-} == tests ]]; then
+    # Playwright's own program needs libatomic1.
+    SYSTEM_PACKAGES+=(libatomic1)
+    command -v chromium >/dev/null || SYSTEM_PACKAGES+=(chromium)
 fi
 
 say() { printf 'setup: %s\n' "$*" >&2; }
