@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import importlib.util
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # One thread in each process, before numpy is imported: the numbers must not depend on how many there are.
@@ -17,3 +20,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def hand_made():
+    """The module `picture/hand_made.py`, which makes takes without a simulator; tests are no package."""
+    place = Path(__file__).parent / "picture" / "hand_made.py"
+    spec = importlib.util.spec_from_file_location("hand_made", place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -19,14 +17,10 @@ SMALL = Quality(height=72, samples=0)
 
 
 @pytest.fixture(scope="module")
-def lying(tmp_path_factory):
+def lying(tmp_path_factory, hand_made):
     """A take of a second, the folder in which it lies, and a film for it."""
-    place = Path(__file__).parents[1] / "picture" / "hand_made.py"
-    spec = importlib.util.spec_from_file_location("hand_made", place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     folder = tmp_path_factory.mktemp("lying") / "take"
-    write_take(module.make_take(800, "tunnel"), folder, digests={})
+    write_take(hand_made.make_take(800, "tunnel"), folder, digests={})
     take = read_take(folder, with_stream=False)
     film = Film(
         title="x",

@@ -1,21 +1,6 @@
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
-
-
-def _hand_made():
-    spec = importlib.util.spec_from_file_location("hand_made", Path(__file__).with_name("hand_made.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def hand_made():
-    return _hand_made()
 
 
 @pytest.fixture(scope="session")

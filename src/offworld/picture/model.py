@@ -12,11 +12,9 @@ from offworld.film.assembly import Material
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressed
 from offworld.look.mesh import Mesh
-from offworld.look.palette import COLUMNS, coordinates, texture
+from offworld.look.palette import COLUMNS, texture
 from offworld.picture.opengl import mujoco
-
-_LEVEL = 0.92
-"""Level of light of people, before they are lit as they are drawn."""
+from offworld.picture.shown import add_mesh, add_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,29 +57,14 @@ def render_model(
     spec.visual.quality.shadowsize = shadow
     _paint(spec, mj, materials)
     for number, mesh in enumerate(meshes):
-        _add(spec, mj, f"mesh{number}", mesh, len(materials))
-    if people:
-        _add_skin(spec, people, len(materials))
+        add_mesh(mj, spec, spec.worldbody, f"mesh{number}", mesh, count=len(materials), material="palette")
+    add_people(spec, people, count=len(materials), material="palette")
     model = spec.compile()
     return RenderModel(
         model=model,
         places=np.array(model.geom_pos, dtype=np.float64),
         attitudes=np.array(model.geom_quat, dtype=np.float64),
     )
-
-
-def _add_skin(spec: Any, people: Sequence[Dressed], count: int) -> None:
-    """Adds one skin for all people. Its vertices are set as it is drawn, so it hangs on one bone that never moves."""
-    total = sum(each.figure.count for each in people)
-    starts = np.cumsum([0] + [each.figure.count for each in people[:-1]])
-    skin = spec.add_skin(name="people", material="palette")
-    skin.vert = np.zeros(3 * total).tolist()
-    faces = [each.figure.faces + start for each, start in zip(people, starts, strict=True)]
-    skin.face = np.concatenate(faces).ravel().tolist()
-    materials = np.concatenate([each.materials for each in people])
-    skin.texcoord = coordinates(materials, np.full(total, _LEVEL), count).ravel().tolist()
-    skin.bodyname, skin.bindpos, skin.bindquat = ["world"], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]
-    skin.vertid, skin.vertweight = [list(range(total))], [[1.0] * total]
 
 
 def _paint(spec: Any, mj: Any, materials: Sequence[Material]) -> None:
@@ -94,17 +77,3 @@ def _paint(spec: Any, mj: Any, materials: Sequence[Material]) -> None:
     paint = spec.add_material(name="palette")
     paint.textures[mj.mjtTextureRole.mjTEXROLE_RGB] = "palette"
     paint.specular, paint.shininess = 0.12, 0.3
-
-
-def _add(spec: Any, mj: Any, name: str, mesh: Mesh, count: int) -> None:
-    """Adds one mesh and the geom that shows it."""
-    added = spec.add_mesh(name=name)
-    added.uservert = mesh.vertices.ravel().tolist()
-    added.usernormal = mesh.normals.ravel().tolist()
-    added.userface = mesh.faces.ravel().tolist()
-    added.usertexcoord = coordinates(mesh.materials, mesh.levels, count).ravel().tolist()
-    # A shell has a middle and axes whether or not it is closed.
-    added.inertia = mj.mjtMeshInertia.mjMESH_INERTIA_SHELL
-    spec.worldbody.add_geom(
-        type=mj.mjtGeom.mjGEOM_MESH, meshname=name, material="palette", contype=0, conaffinity=0
-    )

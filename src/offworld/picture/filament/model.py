@@ -11,9 +11,9 @@ from offworld.geometry.rotation import FloatArray
 from offworld.look.bake import Lamp
 from offworld.look.dressing import Dressing
 from offworld.look.lights import gathered
-from offworld.look.mesh import Mesh
-from offworld.look.palette import COLUMNS, coordinates
+from offworld.look.palette import COLUMNS
 from offworld.picture.filament.paint import paint
+from offworld.picture.shown import add_mesh, add_people
 
 LAMPS: Final = 2
 """Lamps that light people and throw their shadows; each costs a tenth of a frame and more. The rest is in the baked
@@ -27,8 +27,6 @@ _BELOW: Final = (0.46, 0.44, 0.42)
 _BULB_M: Final = 0.16
 """Half the width of a cabin lamp, which makes its shadows soft."""
 _CONE_DEG: Final = 84.0
-_SKIN_LEVEL: Final = 0.92
-"""Level of indirect light of people and of all that moves."""
 _OPTIONS: Final[dict[str, float | str]] = {
     "shadows.type": "vsm",
     "shadows.map_size": 1024.0,
@@ -54,12 +52,11 @@ def final_model(mj: Any, dressing: Dressing) -> Any:
     spec = mj.MjSpec()
     count = len(dressing.materials)
     _paint(mj, spec, dressing)
-    _add_mesh(mj, spec, spec.worldbody, "still", dressing.still, count)
+    add_mesh(mj, spec, spec.worldbody, "still", dressing.still, count=count, material="paint")
     for number, (_, mesh) in enumerate(dressing.moving):
         body = spec.worldbody.add_body(name=f"moving{number}", mocap=True)
-        _add_mesh(mj, spec, body, f"moving{number}", mesh, count)
-    if dressing.people:
-        _add_people(spec, dressing, count)
+        add_mesh(mj, spec, body, f"moving{number}", mesh, count=count, material="paint")
+    add_people(spec, dressing.people, count=count, material="paint")
     _add_lamps(mj, spec, gathered(dressing.lamps)[:LAMPS])
     for name, value in _OPTIONS.items():
         if isinstance(value, str):
@@ -92,31 +89,6 @@ def _paint(mj: Any, spec: Any, dressing: Dressing) -> None:
         if name == "surface":
             added.colorspace = mj.mjtColorSpace.mjCOLORSPACE_LINEAR
         material.textures[use] = name
-
-
-def _add_mesh(mj: Any, spec: Any, body: Any, name: str, mesh: Mesh, count: int) -> None:
-    added = spec.add_mesh(name=name)
-    added.uservert = mesh.vertices.ravel().tolist()
-    added.usernormal = mesh.normals.ravel().tolist()
-    added.userface = mesh.faces.ravel().tolist()
-    added.usertexcoord = coordinates(mesh.materials, mesh.levels, count).ravel().tolist()
-    # A shell has a middle and axes whether or not it is closed.
-    added.inertia = mj.mjtMeshInertia.mjMESH_INERTIA_SHELL
-    body.add_geom(type=mj.mjtGeom.mjGEOM_MESH, meshname=name, material="paint", contype=0, conaffinity=0)
-
-
-def _add_people(spec: Any, dressing: Dressing, count: int) -> None:
-    people = dressing.people
-    total = sum(each.figure.count for each in people)
-    starts = np.cumsum([0] + [each.figure.count for each in people[:-1]])
-    skin = spec.add_skin(name="people", material="paint")
-    skin.vert = np.zeros(3 * total).tolist()
-    faces = [each.figure.faces + start for each, start in zip(people, starts, strict=True)]
-    skin.face = np.concatenate(faces).ravel().tolist()
-    materials = np.concatenate([each.materials for each in people])
-    skin.texcoord = coordinates(materials, np.full(total, _SKIN_LEVEL), count).ravel().tolist()
-    skin.bodyname, skin.bindpos, skin.bindquat = ["world"], [0.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]
-    skin.vertid, skin.vertweight = [list(range(total))], [[1.0] * total]
 
 
 def _add_lamps(mj: Any, spec: Any, lamps: Sequence[Lamp]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +16,16 @@ from offworld.look.figure import AT_REST, Life
 from offworld.picture.filament.blur import focused
 from offworld.picture.filament.model import final_model
 from offworld.picture.filament.vulkan import COMMAND, missing, open_context, quiet
+from offworld.picture.stage import FAR, NEAR
 
 Pixels = NDArray[np.uint8]
-
-NEAR: Final = 0.04
-"""Nearest that is drawn, metres."""
-FAR: Final = 40.0
-"""Farthest that is drawn, metres."""
 
 
 class FinalStage:
     """An assembly on a screen of a fixed size. Use it as a context manager.
 
     The renderer dithers with noise that goes on from frame to frame: the same frames in the same order on a new stage
-    have the same bytes, the same frame later on the same stage has not. `picture.farm` parts a film accordingly.
+    have the same bytes, the same frame later on the same stage has not. `flow.drawing` parts a film accordingly.
 
     Raises:
         MissingLibrary: Filament cannot draw here.
