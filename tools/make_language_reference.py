@@ -302,8 +302,8 @@ def scene_schema() -> dict[str, Any]:
         "additionalProperties": {"type": "string"},
     }
     heads = (
-        "at", "along", "to", "towards", "from", "of", "for", "by", "with", "near", "on", "when", "after", "until",
-        "starts", "relation", "lying", "speed", "duration", "apart",
+        "at", "along", "to", "towards", "from", "of", "for", "by", "in", "with", "near", "on", "when", "after",
+        "until", "starts", "relation", "lying", "way", "speed", "duration", "apart",
     )  # fmt: skip
     deed: dict[str, Any] = {"move": {"enum": list(RULES)}, "target": PLACE}
     deed |= {head: {"anyOf": [TEXT, VECTOR]} for head in heads}

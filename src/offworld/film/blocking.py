@@ -72,6 +72,12 @@ class Cue:
 Relation = Literal["face to face", "back to back", "side by side", "near"]
 Lie = Literal["upright", "across", "inverted", "any"]
 """How one's head-up lies to the other's: the same way, at 90°, opposite, or as it comes."""
+Sense = Literal[
+    "", "left", "right", "up", "down", "forward", "backward", "sideways left", "sideways right", "clockwise",
+    "anticlockwise",
+]  # fmt: skip
+"""Which way something turns or goes, as the one who does it sees it; empty: not said. Of a body: left and right about
+its own long axis, forward and backward as in bowing, sideways as in a cartwheel, the head first to that side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +114,12 @@ class Intent:
     """For give and take: the hands miss on purpose."""
     limbs: tuple[Channel, ...] = ()
     """Limbs that do it, when the move takes several (both hands)."""
+    angle_rad: float | None = None
+    """How far it turns, rad, never negative: `sense` says which way. None: not said."""
+    within_s: float | None = None
+    """The time in which it is to be done, s; None: what it needs."""
+    sense: Sense = ""
+    """Which way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ _DESCRIBED: Final = {
     "SPEED": "a speed such as 0.3 m/s",
     "DURATION": "a time such as 1.5 s",
     "LENGTH": "a length such as 0.6 m",
+    "ANGLE": "an angle such as 90°",
     "NUMBER": "a number",
     "POSS": "'s",
     "LSQB": "[",
@@ -151,8 +152,9 @@ def _explain(error: UnexpectedInput, source: str) -> tuple[str, str]:
     found = _WORD.match(source, position)
     word = found[0] if found else source[position : position + 1]
     what = f"{word[:40]!r} is not understood here"
-    if re.match(r"[+\-−.]?\d", word) and allowed & {"SPEED", "DURATION", "LENGTH"}:
-        return what, "write a number with its unit: m/s for a speed, s for a time, m or cm for a length"
+    if re.match(r"[+\-−.]?\d", word) and allowed & {"SPEED", "DURATION", "LENGTH", "ANGLE"}:
+        units = "m/s for a speed, s for a time, m or cm for a length, ° for an angle"
+        return what, f"write a number with its unit: {units}"
     near = nearest(word, [keywords()[name] for name in allowed if name in keywords()])
     if near is not None and near != word:
         return what, f"did you mean {near!r}?"

@@ -10,6 +10,8 @@ LONGEST: Final = 3600.0
 """Seconds in a cue, a duration or a scene."""
 FARTHEST_APART: Final = 50.0
 """Metres between people or things that a cue or a stay names."""
+TURNS: Final = (0.1, 360.0)
+"""Degrees of one turn; farther is two beats."""
 STATURE: Final = (1.2, 2.3)
 """Metres, standing height of an adult that the segment tables can stand for."""
 MASS: Final = (30.0, 200.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from offworld.film.blocking import CHANNELS, Channel, Move
+from offworld.film.blocking import CHANNELS, Channel, Move, Sense
 
 HANDS: Final[tuple[Channel, ...]] = ("left hand", "right hand")
 FEET: Final[tuple[Channel, ...]] = ("left foot", "right foot")
@@ -29,6 +29,10 @@ CLAUSES: Final[dict[str, str]] = {
     "of": "of THING",
     "for_thing": "for THING",
     "for_time": "for TIME",
+    "by_angle": "by ANGLE",
+    "within": "in TIME",
+    "sense": "left, right, up, down, forward, backward, sideways left, clockwise …",
+    "to_face": "to face THING",
     "by_part": "by the PART",
     "by_person": "by PERSON",
     "with_limbs": "with both hands",
@@ -69,6 +73,8 @@ class MoveRule:
     """Channels claimed in addition to those named."""
     may_claim: tuple[Channel, ...] = ()
     """Channels that may be named in brackets."""
+    ways: tuple[Sense, ...] = ()
+    """What the clause `sense` may say; empty: all of them."""
     examples: tuple[str, ...] = ()
     """Beats as they are written."""
 

@@ -9,17 +9,19 @@ from typing import Final
 from lark import Token, Tree
 
 from offworld.film.blocking import Channel, Move
-from offworld.script.deeds import Deed, Said, clauses_of
+from offworld.script.deeds import clauses_of
 from offworld.script.language import Writing
 from offworld.script.moves import NOT_YET, NOT_YET_REMEDY, NOT_YET_WHY, RULES
 from offworld.script.names import limbs_of, words_of
+from offworld.script.said import Deed, Said
 from offworld.text import Fields, Items, Mapping, Node, Scalar, Sheet, remedy_for
 
 _HEADS: Final = (
-    "at", "along", "to", "towards", "from", "of", "for", "by", "with", "near", "on", "when", "after", "until",
+    "at", "along", "to", "towards", "from", "of", "for", "by", "in", "with", "near", "on", "when", "after",
+    "until",
 )  # fmt: skip
 """Fields of a mapping that are read as the clause `NAME VALUE`."""
-_WHOLE: Final = ("starts", "relation", "lying")
+_WHOLE: Final = ("starts", "relation", "lying", "way")
 """Fields whose value is a clause by itself."""
 _AFTERWARDS: Final = {"speed": "at", "duration": "for"}
 """Fields with a quantity, and the word that goes before it."""
