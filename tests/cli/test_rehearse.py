@@ -30,7 +30,8 @@ def asked(monkeypatch):
         monkeypatch.setitem(sys.modules, module, other)
 
     stand_in("offworld.flow.rehearse", "rehearse_scene")
-    stand_in("offworld.flow.odds", "rehearse_takes", "replay_take")
+    stand_in("offworld.flow.odds", "rehearse_takes")
+    stand_in("offworld.flow.replay", "replay_take")
     return calls
 
 

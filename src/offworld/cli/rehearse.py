@@ -52,7 +52,7 @@ def _run(options: Namespace) -> int:
         )
     if options.take is not None:
         _only(options, "--take", workers=None)
-        from offworld.flow.odds import replay_take
+        from offworld.flow.replay import replay_take
 
         return tell(replay_take(film, options.scene, take=options.take, out=out, **people), options)
     _only(options, "one rehearsal as written", profile=None, workers=None, seed=None)

@@ -1,4 +1,4 @@
-"""``offworld rehearse FILM SCENE --takes N`` and ``--take K``: the odds of a scene, and any of its takes again."""
+"""``offworld rehearse FILM SCENE --takes N``: the odds of a scene."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from offworld.errors import FilmError, NotPossible, Problem, StoreError
-from offworld.film.profiles import EVERYDAY, PROFILES
+from offworld.errors import FilmError, Problem
 from offworld.flow.answer import Answer
 from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
-from offworld.flow.files import digest_of, json_bytes, write_whole
+from offworld.flow.files import digest_of, write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
-from offworld.flow.odds_runs import STOPPED, TAKES, Asked, make_takes, rows_of
+from offworld.flow.odds_runs import TAKES, Asked, make_takes, rows_of
 from offworld.flow.odds_telling import odds_lines, side_by_side
-from offworld.flow.pool import Pool
+from offworld.flow.profiles import profile_named, profiles_of, slug
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record, write_record
-from offworld.flow.rehearse import check_free
-from offworld.flow.telling import scene_lines
+from offworld.flow.run_files import STOPPED
+from offworld.flow.runner import runner
 from offworld.flow.work import Work
 from offworld.odds.results import odds_of
 
 if TYPE_CHECKING:
-    from offworld.film.odds import OddsTable, Profile, TakeRow
+    from offworld.film.habits import Profile
+    from offworld.film.odds import OddsTable, TakeRow
     from offworld.film.scene import Rehearsal
 
 
@@ -39,6 +39,8 @@ def rehearse_takes(
     profile: str | None = None,
     workers: int | None = None,
     seed: int | None = None,
+    ray: str | None = None,
+    mixed: bool = False,
 ) -> Answer:
     """Makes many takes of a scene, writes their table, and says what they come to.
 
@@ -49,83 +51,31 @@ def rehearse_takes(
         profile: how people vary; None: as trained people do.
         workers: processes that work at once; None: as many as there are cores. The bytes made are the same.
         seed: in place of the film's, for takes that are independent of those; None: the film's.
+        ray: address of a Ray cluster whose nodes work in place of processes here; None: they work here.
+        mixed: whether those nodes may have processors of several kinds; the table then tells which.
 
     Raises:
         FilmError: the film holds mistakes, has no such scene, or there is no such profile or number.
-        NotPossible: the scene cannot begin.
+        NotPossible: the scene cannot begin, or the cluster cannot be used as asked.
+        MissingLibrary: a cluster is asked for and Ray is not installed.
     """
-    _check_number("takes", takes)
-    if workers is not None and workers < 1:
-        raise NotPossible(f"{workers} workers can make nothing — give 1 or more")
-    who = profile_named(profile)
+    check_number("takes", takes)
     os.environ.update(ONE_THREAD)
-    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"), Pool(workers) as pool:
-        work = _open(folder, scene)
-        base, asked = _asked(work, scene, who, seed)
-        make_takes(asked, takes, work.cache, pool)
+    with (
+        film_lock(out_of(folder)),
+        swept(out_of(folder) / "cache"),
+        runner(workers, ray, mixed=mixed) as crew,
+    ):
+        work = open_scene(folder, scene)
+        known = profiles_of(read_of(work), scene)
+        who = profile_named(profile, known)
+        base, asked = asked_for(work, scene, who, seed, crew.kinds)
+        make_takes(asked, takes, work.cache, crew)
         rows, stopped = rows_of(asked, takes, work.cache)
-        table = _table(work, scene, who, seed, base, rows)
+        table = replace(_table(work, scene, who, seed, base, rows), kinds=crew.kinds)
         place = odds_folder(folder, scene) / f"{slug(who.name)}.parquet"
         _put(place, table, stopped)
-    return _answer(place, table, _others(place, table))
-
-
-def replay_take(
-    folder: Path,
-    scene: str,
-    *,
-    take: int,
-    profile: str | None = None,
-    seed: int | None = None,
-    out: Path | None = None,
-) -> Answer:
-    """Makes one of the takes again, whole, with its audit stream.
-
-    Args:
-        folder: the film folder.
-        scene: number of the scene.
-        take: its number.
-        profile: how people vary; None: as trained people do.
-        seed: in place of the film's; None: the film's.
-        out: becomes the take; None: a folder beside the tables.
-
-    Raises:
-        FilmError: the film holds mistakes, has no such scene, there is no such profile or number, or `out` holds
-            something else.
-        NotPossible: the scene cannot begin, or the simulation leaves nothing of this take.
-        StoreError: the take is not the one that the table holds.
-    """
-    _check_number("take", take)
-    who = profile_named(profile)
-    if out is not None:
-        check_free(out)
-    os.environ.update(ONE_THREAD)
-    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
-        work = _open(folder, scene)
-        base, asked = _asked(work, scene, who, seed)
-        place = out or odds_folder(folder, scene) / slug(who.name) / f"take-{take}"
-        row, verdict = _play(asked, take, place)
-    same = _in_table(odds_folder(folder, scene) / f"{slug(who.name)}.parquet", base, row)
-    lines = [str(place), *scene_lines(scene, verdict)]
-    lines.append(f"Take {take} with {who.name} people{', as in the table' if same else ''}.")
-    return Answer(
-        text="\n".join(lines),
-        data={"take": place, "scene": scene, "number": take, "profile": who.name, "in_table": same} | verdict,
-        attention=sum(1 for finding in row.findings if finding.weight != "note") + bool(row.stopped),
-        made=(place,),
-    )  # fmt: skip
-
-
-def profile_named(name: str | None) -> Profile:
-    """The profile of a name, written with spaces or hyphens.
-
-    Raises:
-        FilmError: there is none.
-    """
-    if name is None:
-        return EVERYDAY
-    known = {profile.name: profile for profile in PROFILES}
-    return known[check_known("profile", " ".join(name.replace("-", " ").split()), list(known))]
+    return _answer(place, table, _others(place, table, known))
 
 
 def odds_folder(folder: Path, scene: str) -> Path:
@@ -133,12 +83,12 @@ def odds_folder(folder: Path, scene: str) -> Path:
     return out_of(folder) / "scenes" / scene / "odds"
 
 
-def slug(name: str) -> str:
-    """A profile's name as part of a file name."""
-    return name.replace(" ", "-")
+def check_number(what: str, number: int) -> None:
+    """Sees to it that a number of takes, or of a take, can be one.
 
-
-def _check_number(what: str, number: int) -> None:
+    Raises:
+        FilmError: it is below 1.
+    """
     if number < 1:
         raise FilmError(
             Problem(
@@ -149,7 +99,12 @@ def _check_number(what: str, number: int) -> None:
         )
 
 
-def _open(folder: Path, scene: str) -> Work:
+def open_scene(folder: Path, scene: str) -> Work:
+    """Reads a film, for work on one of its scenes. The film's lock must be held.
+
+    Raises:
+        FilmError: the film holds mistakes, or has no such scene.
+    """
     work = open_film(folder)
     check_known("scene", scene, work.scenes)
     remember(work)
@@ -157,8 +112,18 @@ def _open(folder: Path, scene: str) -> Work:
     return work
 
 
-def _asked(work: Work, scene: str, profile: Profile, seed: int | None) -> tuple[str, Asked]:
-    """The digest of all that takes depend on but the profile, and what is asked for."""
+def asked_for(
+    work: Work, scene: str, profile: Profile, seed: int | None, kinds: tuple[str, ...] = ()
+) -> tuple[str, Asked]:
+    """The digest of all that takes depend on but the profile, and what is asked for.
+
+    Args:
+        work: the film.
+        scene: number of the scene.
+        profile: how people vary.
+        seed: in place of the film's; None: the film's.
+        kinds: kinds of processor that make takes; empty: this one's.
+    """
     from offworld.film.scene import Rehearsal
     from offworld.store.records import to_plain
 
@@ -168,7 +133,7 @@ def _asked(work: Work, scene: str, profile: Profile, seed: int | None) -> tuple[
             "rehearsal": to_plain(rehearsal),
             "code": work.conditions.code(TAKES.module),
             "libraries": work.conditions.libraries(),
-            "processor": work.conditions.processor(),
+            "processor": " + ".join(kinds or (work.conditions.processor(),)),
         }
     )
     desk = work.cache.workplace()
@@ -182,8 +147,13 @@ def _asked(work: Work, scene: str, profile: Profile, seed: int | None) -> tuple[
     )
 
 
+def read_of(work: Work) -> Path:
+    """What reading the film has made."""
+    return work.results["read", ""].folder
+
+
 def _scene_file(work: Work, scene: str) -> Path:
-    return work.results["read", ""].folder / "scenes" / f"{scene}.json"
+    return read_of(work) / "scenes" / f"{scene}.json"
 
 
 def _seeded(rehearsal: Rehearsal, seed: int | None) -> Rehearsal:
@@ -214,12 +184,12 @@ def _put(place: Path, table: OddsTable, stopped: dict[int, bytes]) -> None:
     write_whole(place, table_bytes(table))
 
 
-def _others(place: Path, table: OddsTable) -> list[OddsTable]:
+def _others(place: Path, table: OddsTable, known: Iterable[Profile]) -> list[OddsTable]:
     """Tables of the same scene, seed and code with other profiles, from the steadiest people to the least steady."""
     from offworld.store.odds_table import read_table
 
     found: list[OddsTable] = []
-    for profile in PROFILES:
+    for profile in known:
         path = place.with_name(f"{slug(profile.name)}.parquet")
         if profile.name == table.profile.name:
             found.append(table)
@@ -243,51 +213,3 @@ def _answer(place: Path, table: OddsTable, tables: Iterable[OddsTable]) -> Answe
         attention=len(odds.findings) + bool(odds.stopped.count),
         made=(place,),
     )
-
-
-def _play(asked: Asked, number: int, place: Path) -> tuple[TakeRow, dict[str, object]]:
-    """Makes a take and writes it; its row and its verdict."""
-    from offworld.audit import audit
-    from offworld.audit.findings import findings
-    from offworld.film.odds import Profile
-    from offworld.film.scene import Rehearsal
-    from offworld.flow.steps.takes import play
-    from offworld.store.records import to_plain
-    from offworld.store.take import write_take
-
-    rehearsal = read_record(asked.given["rehearsal"], Rehearsal)
-    row, take, _ = play(rehearsal, read_record(asked.given["profile"], Profile), number)
-    if take is None:
-        raise NotPossible(f"take {number} cannot be shown — {row.stopped}")
-    write_take(take, place, digests={"takes": asked.key})
-    report = audit(take)
-    verdict = {
-        "title": take.rehearsal.scene.title,
-        "length_s": take.seconds(),
-        "trusted": report.trusted,
-        "reasons": [fault.text for fault in report.faults],
-        "stopped": take.stopped,
-        "findings": to_plain(findings(take)),
-    }
-    write_whole(place.with_name(f"{place.name}.json"), json_bytes({**verdict, "row": to_plain(row)}))
-    return row, verdict
-
-
-def _in_table(path: Path, base: str, row: TakeRow) -> bool:
-    """Whether the table of these very takes holds this one.
-
-    Raises:
-        StoreError: it holds another take of that number.
-    """
-    from offworld.store.odds_table import read_table
-
-    if not path.is_file():
-        return False
-    table = read_table(path)
-    if table.base != base or row.take > len(table.rows):
-        return False
-    if table.rows[row.take - 1] != row:
-        raise StoreError(
-            f"take {row.take} came out otherwise than it stands in this table — make the table again", path
-        )
-    return True

@@ -15,16 +15,13 @@ from typing import Final
 from offworld.film.odds import TakeRow
 from offworld.flow.cache import Cache
 from offworld.flow.files import digest_of, json_bytes
-from offworld.flow.pool import Pool
+from offworld.flow.run_files import ROWS, STOPPED
+from offworld.flow.runner import Runner
 from offworld.flow.stages import Stage
 from offworld.flow.work import Job
 
 RUN: Final = 2
 """Takes made in one go; a killed command loses no more of each worker's."""
-ROWS: Final = "rows.json"
-"""Rows of a run's takes."""
-STOPPED: Final = "stopped"
-"""Folder in a run's result, and in ``out/``, with what is kept of takes that the simulation did not finish."""
 TAKES: Final = Stage(
     name="takes", doing="takes", module="offworld.flow.steps.takes", given=(), numeric=True
 )  # fmt: skip
@@ -57,25 +54,27 @@ def spans(takes: int) -> list[tuple[int, int]]:
     return [(first, min(first + RUN - 1, takes)) for first in range(1, takes + 1, RUN)]
 
 
-def make_takes(asked: Asked, takes: int, cache: Cache, pool: Pool) -> None:
+def make_takes(asked: Asked, takes: int, cache: Cache, crew: Runner) -> None:
     """Makes the runs of takes that are not there and whole.
 
     Raises:
-        NotPossible: a worker was killed from outside, or the scene cannot begin at all.
+        NotPossible: a worker was killed from outside, or the scene cannot begin at all. What was finished is kept.
     """
     todo = [span for span in spans(takes) if cache.find(asked.shelf, _key(asked, span)) is None]
     desk = cache.workplace()
     flying = 0
     while todo or flying:
         # A few more than there are workers, so that none waits for this process.
-        while todo and flying < 2 * pool.workers:
-            pool.start(_job(asked, todo.pop(0), takes, desk), cache.workplace())
+        while todo and flying < 2 * crew.workers:
+            crew.start(_job(asked, todo.pop(0), takes, desk), cache.workplace())
             flying += 1
-        for job, out, error, _ in pool.wait():
-            flying -= 1
-            if error is not None:
-                raise error
-            cache.keep(asked.shelf, job.key, out)
+        ended = crew.wait()
+        flying -= len(ended)
+        for job, out, error, _ in ended:
+            if error is None:
+                cache.keep(asked.shelf, job.key, out)
+        for error in (error for *_, error, _ in ended if error is not None):
+            raise error
 
 
 def rows_of(asked: Asked, takes: int, cache: Cache) -> tuple[tuple[TakeRow, ...], dict[int, bytes]]:

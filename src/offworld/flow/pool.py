@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from offworld.errors import NotPossible, OffworldError
 from offworld.flow.answer import PROGRESS
-from offworld.flow.environment import ONE_PAINTER, ONE_THREAD, WORKERS
+from offworld.flow.environment import ONE_PAINTER, ONE_THREAD, WORKERS, processor
 
 if TYPE_CHECKING:
     from offworld.flow.work import Job
@@ -48,6 +48,11 @@ class Pool:
             for child in multiprocessing.active_children():
                 child.kill()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of processor that work: this one's."""
+        return (processor(),)
 
     def busy(self) -> bool:
         """Whether anything is being made."""

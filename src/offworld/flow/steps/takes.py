@@ -11,12 +11,13 @@ import numpy as np
 
 from offworld.audit.findings import findings
 from offworld.errors import NotPossible
-from offworld.film.odds import Profile, TakeRow
+from offworld.film.habits import Profile
+from offworld.film.odds import TakeRow
 from offworld.film.scene import Rehearsal
 from offworld.film.take import Take
 from offworld.flow.files import json_bytes
-from offworld.flow.odds_runs import ROWS, STOPPED
 from offworld.flow.records import read_record, write_record
+from offworld.flow.run_files import ROWS, STOPPED
 from offworld.odds.row import broken_row, row_of
 from offworld.odds.vary import vary
 from offworld.rehearse import run
