@@ -132,6 +132,8 @@ class OddsTable:
     """How people varied."""
     rows: tuple[TakeRow, ...]
     """Takes 1, 2, … in order."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of processor that made them, sorted; several only where that was asked for; empty: not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
