@@ -6,6 +6,7 @@ import pytest
 from offworld.film.blocking import Target
 from offworld.film.stage_set import Loop, Rail
 from offworld.rehearse.moves.hold import AT_HAND, HANDS_APART, RAIL_STEP, Hold
+from offworld.rehearse.plan import limb_length
 
 ARMS = ("left hand", "right hand")
 RAIL = Rail(id="rail.1", points=((0.9, -0.8, 0.2), (0.9, 0.8, 0.2)), normal=(-1.0, 0.0, 0.0))
@@ -156,3 +157,17 @@ def test_the_wrist_of_the_other_arm_keeps_off_but_not_that_of_the_hand_that_grip
             t for t in move._keep_clear(stage.session.floor) if t.body == body and np.allclose(t.point, point)
         ]
         assert bool(at_wrist) is heeded
+
+
+@pytest.mark.parametrize(("share", "reached"), [(1.05, True), (1.3, False)])
+def test_the_trunk_leans_to_what_is_a_little_beyond_the_arm(afloat, beat, share, reached):
+    """At rest in free flight, nobody can come nearer but by bending: a hand's breadth of it is real, more is not."""
+    _, shoulder, length = limb_length(afloat().actor, "right hand")
+    x, y, z = shoulder + np.array([share * length, 0.0, 0.0])
+    bar = Rail(id="rail.1", points=((x, y - 0.3, z), (x, y + 0.3, z)), normal=(-1.0, 0.0, 0.0))
+    stage = afloat(rails=(bar,), beats=[beat("hold", limbs=("right hand",), target=TO_RAIL)])
+    before = stage.actor.centre().copy()
+    stage.play(4.0, until_over=False)
+    assert bool(stage.actor.holds()) is reached
+    if not reached:
+        assert np.linalg.norm(stage.actor.centre() - before) < 1e-4

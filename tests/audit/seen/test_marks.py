@@ -84,3 +84,16 @@ def test_a_stay_by_a_place_is_not_measured_between_people(kit):
     cup = kit.beat("pull", who="cup", channels=("body",), target=Target(kind="fitting", name="rail.1"))
     gone = kit.beat("pull", channels=("body",), target=Target(kind="fitting", name="gone"), name="gone")
     assert kit.found(kit.make([cup, gone], [kit.out("pull", "done"), kit.out("gone", "done")]), "mark") == []
+
+
+def test_whoever_holds_the_target_has_arrived_however_long_the_arm(kit):
+    paths = kit.paths()
+    paths.places["ivan"] = lambda t: (0.3, 1.0, -1.0)
+    pull = kit.beat("pull", channels=("body",), target=Target(kind="fitting", name="rail.1"))
+    weights = {}
+    for held in ("rail.1", "loop.1"):
+        take = kit.make(
+            [pull], [kit.out("pull", "done", 0, 1000)], paths=paths, holds=(kit.hold(0, 4, 0, held),)
+        )
+        weights[held] = kit.found(take, "mark")[0].weight
+    assert weights == {"rail.1": "note", "loop.1": "care"}

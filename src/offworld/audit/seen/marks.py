@@ -8,7 +8,7 @@ import numpy as np
 
 from offworld.audit.motion import Floats
 from offworld.audit.seen.view import View, called, finding
-from offworld.film.blocking import Beat
+from offworld.film.blocking import Beat, Target
 from offworld.film.finding import Finding, Measure, Weight
 from offworld.film.take import BeatOutcome
 from offworld.geometry import rotation
@@ -55,7 +55,7 @@ def _sent(view: View, beat: Beat, outcome: BeatOutcome) -> Finding | None:
     gap = np.linalg.norm((goal - centre)[rows], axis=1)
     at = int(gap.argmin())
     tick, near = int(view.ticks[rows][at]), float(gap[at])
-    arrived = near <= ARRIVAL_M
+    arrived = near <= ARRIVAL_M or _gripped(view, who, beat.intent.target, outcome.start, until)
     name = _goal_name(beat)
     text = f"{called(who)} comes within {100 * near:.0f} cm of {name} at {tick / 1000:.1f} s"
     text += "." if arrived else ", out of reach of it."
@@ -68,6 +68,14 @@ def _sent(view: View, beat: Beat, outcome: BeatOutcome) -> Finding | None:
             Measure(name="turning then", value=_turning(view, who, tick), unit="°/s"),
         ),
     )  # fmt: skip
+
+
+def _gripped(view: View, who: str, target: Target, start: int, until: int) -> bool:
+    """Whether a person took hold of the target itself meanwhile: an arm with a trunk that leans is longer."""
+    return any(
+        hold.thing == target.name and start <= hold.start <= until and view.tree(hold.node) == who
+        for hold in view.holds_of(who)
+    )
 
 
 def _next_body_move(view: View, beat: Beat, outcome: BeatOutcome) -> int:

@@ -15,7 +15,7 @@ from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import Actor, body_spin
 from offworld.rehearse.control.tasks import PointTask, Task, TurnTask
 from offworld.rehearse.floor import Floor, Spot
-from offworld.rehearse.moves.base import Move, meet, turned
+from offworld.rehearse.moves.base import Move, meet, toward, turned
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.plan import limb_length
 from offworld.rehearse.system import Floats
@@ -40,6 +40,11 @@ GOOD_REACH = 0.85
 """Share of an arm's length within which a place on a rail is as good as any nearer one."""
 FULL_REACH = 0.93
 """Share of a limb's length at which it waits for what is coming."""
+LEAN_M, LEAN_SPARE = 0.14, 0.02
+"""m that bending and twisting the trunk bring a shoulder forward at most, and m that it leans in more than it must; a
+guess from seated reach, where the trunk gives more."""
+LEAN_RATE, LEAN_TOP, LEAN_WEIGHT = 4.0, 3.0, 60.0
+"""1/s, m/s² and weight of leaning: slower than the arm."""
 HEAD_ROOM = 0.35
 """m from the head within which a place on a rail is less good."""
 CLEAR = {
@@ -127,11 +132,22 @@ class Hold(Move):
             if away > stretch:
                 # Out of reach as yet: the arm goes out to meet it.
                 point_out = joint + (spot.point - joint) * (stretch / away)
+                wish.tasks += self._lean(limb, joint, spot, away - stretch)
                 spot = replace(spot, point=point_out, velocity=self._carried(limb))
             wish.tasks.append(meet(body, point, velocity, spot))
             if kind == "hand" and np.any(spot.along):
                 wish.tasks.append(self._across_palm(limb, body, spot.along))
             wish.free_limbs = (*wish.free_limbs, limb)
+
+    def _lean(self, limb: str, joint: Floats, spot: Spot, short: float) -> list[Task]:
+        """Bring the shoulder nearer to what is a little beyond the arm, as everybody's trunk does."""
+        if not limb.endswith("hand") or short > LEAN_M:
+            return []
+        way = (spot.point - joint) / max(float(np.linalg.norm(spot.point - joint)), 1e-9)
+        goal = joint + (short + LEAN_SPARE) * way
+        chest, carried = self.actor.part("chest"), self._carried(limb)
+        whole = self.actor.momentum()[0]
+        return [toward(chest, joint, carried, goal, whole, rate=LEAN_RATE, weight=LEAN_WEIGHT, top=LEAN_TOP)]
 
     def _carried(self, limb: str) -> Floats:
         """Velocity of the joint that a limb hangs on, set frame, m/s."""
