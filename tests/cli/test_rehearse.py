@@ -35,15 +35,23 @@ def asked(monkeypatch):
     return calls
 
 
+HERE = {"takes": 9, "ray": None, "mixed": False}
+
+
 @pytest.mark.parametrize(
     ("words", "name", "options"),
     [
         ([], "rehearse_scene", {"out": None}),
-        (["--takes", "9"], "rehearse_takes", {"takes": 9, "profile": None, "workers": None, "seed": None}),
+        (["--takes", "9"], "rehearse_takes", HERE | {"profile": None, "workers": None, "seed": None}),
         (
             ["--takes", "9", "--profile", "first days", "--workers", "2", "--seed", "5"],
             "rehearse_takes",
-            {"takes": 9, "profile": "first days", "workers": 2, "seed": 5},
+            HERE | {"profile": "first days", "workers": 2, "seed": 5},
+        ),
+        (
+            ["--takes", "9", "--ray", "h:1", "--mixed"],
+            "rehearse_takes",
+            {"takes": 9, "profile": None, "workers": None, "seed": None, "ray": "h:1", "mixed": True},
         ),
         (["--take", "3"], "replay_take", {"take": 3, "profile": None, "seed": None, "out": None}),
         (
@@ -69,6 +77,12 @@ def test_what_is_asked_for(asked, words, name, options):
         (["--workers", "4"], "--workers says nothing about one rehearsal as written"),
         (["--takes", "4", "--out", "x"], "--out says nothing about --takes — it goes with a single take"),
         (["--take", "4", "--workers", "2"], "--workers says nothing about --take — it goes with --takes"),
+        (["--take", "4", "--ray", "h:1"], "--ray says nothing about --take — it goes with --takes"),
+        (
+            ["--takes", "4", "--mixed"],
+            "--mixed says nothing about processes of this machine — it goes with --ray",
+        ),
+        (["--takes", "4", "--ray", "h:1", "--workers", "2"], "--workers says nothing about a cluster"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(asked, capsys, words, message):

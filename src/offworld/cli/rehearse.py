@@ -11,7 +11,9 @@ from offworld.errors import FilmError, Problem
 
 _FOR = {
     "out": "it goes with a single take",
-    "workers": "it goes with --takes",
+    "workers": "it goes with --takes by processes of this machine",
+    "ray": "it goes with --takes",
+    "mixed": "it goes with --ray",
     "profile": "it goes with --takes or --take",
     "seed": "it goes with --takes or --take",
 }
@@ -35,6 +37,18 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="K", help="processes that work at once (as many as there are cores)"
     )
+    parser.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="have the nodes of a Ray cluster make the takes: HOST:PORT of its head, or auto for the one on this "
+        "machine",
+    )
+    parser.add_argument(
+        "--mixed",
+        action="store_const",
+        const=True,
+        help="let those nodes have processors of several kinds; the table then names them",
+    )
     parser.add_argument("--seed", type=int, metavar="S", help="in place of the film's, for other takes")
     add_strict(parser)
 
@@ -44,18 +58,38 @@ def _run(options: Namespace) -> int:
     people = {"profile": options.profile, "seed": options.seed}
     if options.takes is not None:
         _only(options, "--takes", out=None)
+        if options.ray is None:
+            _only(options, "processes of this machine", mixed=None)
+        else:
+            _only(options, "a cluster", workers=None)
         from offworld.flow.odds import rehearse_takes
 
         return tell(
-            rehearse_takes(film, options.scene, takes=options.takes, workers=options.workers, **people),
+            rehearse_takes(
+                film,
+                options.scene,
+                takes=options.takes,
+                workers=options.workers,
+                ray=options.ray,
+                mixed=bool(options.mixed),
+                **people,
+            ),
             options,
         )
     if options.take is not None:
-        _only(options, "--take", workers=None)
+        _only(options, "--take", workers=None, ray=None, mixed=None)
         from offworld.flow.replay import replay_take
 
         return tell(replay_take(film, options.scene, take=options.take, out=out, **people), options)
-    _only(options, "one rehearsal as written", profile=None, workers=None, seed=None)
+    _only(
+        options,
+        "one rehearsal as written",
+        profile=None,
+        workers=None,
+        seed=None,
+        ray=None,
+        mixed=None,
+    )
     from offworld.flow.rehearse import rehearse_scene
 
     return tell(rehearse_scene(film, options.scene, out=out), options)
