@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from offworld.film.person import Sex, Wear
+from offworld.film.profiles import PROFILES
 from offworld.film.prop import PropShape
 from offworld.film.world import WorldKind
 from offworld.script.deeds import CONVULSION_S
@@ -19,7 +20,9 @@ from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, 
 from offworld.script.moves import CLAUSES, RULES, MoveRule
 from offworld.script.names import NEAREST, PARTS
 from offworld.script.people import COLOURS
+from offworld.script.profiles import NUMBERS, PROFILE_NAME
 from offworld.script.scene import LIGHT
+from offworld.script.sourced import Sort
 from offworld.script.speech import SPEAKING_RATE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -220,6 +223,7 @@ TEXT = {"type": ["string", "number"]}
 TEXTS = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 VECTOR = {"type": "array", "items": TEXT, "minItems": 3, "maxItems": 3}
 PLACE = {"anyOf": [{"type": "string"}, VECTOR]}
+BUILT_IN = ", ".join(profile.name for profile in PROFILES)
 NAME = "^[a-zа-яё][a-zа-яё0-9_-]{0,39}$"
 
 
@@ -250,6 +254,7 @@ def film_schema() -> dict[str, Any]:
             "cap": {"type": "boolean"},
             "posture": {"enum": [1, 2, 3]},
             "in script": TEXTS,
+            "profile": TEXT | {"description": f"how they vary: {BUILT_IN}, or the film's own"},
         },
         ("sex", "stature", "mass"),
     )
@@ -281,6 +286,7 @@ def film_schema() -> dict[str, Any]:
         "rate": TEXT | {"description": "frames a second: 24, 25, 24000/1001"},
         "aspect": TEXT | {"description": "width over height: 2.39, 16:9"},
         "people": named(person),
+        "profiles": named(_profile(), "how people vary from take to take", f"^{PROFILE_NAME.pattern}$"),
         "props": named(prop),
         "worlds": named(world, "variants of the built-in orbit, parabola, earth, moon and mars"),
         "sensor": mapping({"width": TEXT, "height": TEXT}),
@@ -291,6 +297,29 @@ def film_schema() -> dict[str, Any]:
         "seed": {"type": "integer", "minimum": 0},
         "beeps": {"type": "boolean", "description": "false: no beeps for cues in the animatics"},
     }, ("title",))  # fmt: skip
+
+
+def _profile() -> dict[str, Any]:
+    """Schema of a profile: numbers, each with its source or without."""
+    return mapping(
+        {
+            "like": TEXT | {"description": f"{BUILT_IN}, or one before this"},
+            "source": TEXT
+            | {"description": "of every number here that names none; without one they are guesses"},
+            **{name: sourced(sort) for name, (_, sort) in NUMBERS.items()},
+            "posture anew": {
+                "type": "boolean",
+                "description": "false: the resting posture stays the film's own",
+            },
+        }
+    )
+
+
+def sourced(sort: Sort) -> dict[str, Any]:
+    """Schema of a number that may have its source beside it."""
+    most = f"{sort.low:g} to {sort.high:g} {sort.unit}".strip()
+    one = TEXT | {"description": f"{most}, such as {sort.example}"}
+    return {"anyOf": [one, mapping({"value": one, "source": TEXT}, ("value",))]}
 
 
 def scene_schema() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import re
 
 import numpy as np
 import pytest
@@ -12,13 +13,15 @@ import pytest
 from offworld.audit import audit
 from offworld.cli.output import to_json
 from offworld.errors import FilmError, NotPossible, StoreError
-from offworld.film.odds import Profile, Spread
-from offworld.film.profiles import CALM, TRAINED
+from offworld.film.habits import Profile, Spread
+from offworld.film.profiles import CALM, SPREADS, TRAINED
 from offworld.film.scene import Rehearsal
 from offworld.flow import odds
-from offworld.flow.odds import profile_named, rehearse_takes, replay_take
+from offworld.flow.odds import rehearse_takes
 from offworld.flow.odds_runs import Asked
+from offworld.flow.profiles import profile_named
 from offworld.flow.records import read_record, write_record
+from offworld.flow.replay import replay_take
 from offworld.flow.steps import takes
 from offworld.rehearse import run
 from offworld.rehearse.session import Session
@@ -121,6 +124,28 @@ def test_no_workers_make_nothing(many):
         rehearse_takes(many[0], "1", takes=1, workers=0)
 
 
+def test_profiles_of_the_film_and_of_single_people(many, real, tmp_path):
+    film = real.short_film(tmp_path / "film", "1.2 s")
+    path = film / "film.yaml"
+    text = path.read_text(encoding="utf-8")
+    first = re.findall(r"^  (\w+): {sex", text, re.MULTILINE)[0]
+    text = re.sub(rf"^  {first}: {{sex", f"  {first}: {{profile: shaky hands, sex", text, flags=re.MULTILINE)
+    own = "profiles:\n  shaky hands: {like: first days, speed: 80 %, source: a test}\n"
+    path.write_text(text + own, encoding="utf-8")
+    answer = rehearse_takes(film, "1", takes=3, workers=2)
+    assert f"3 takes with trained people; {first}: shaky hands (" in answer.text
+    mixed = read_table(answer.made[0]).profile
+    assert [(person, one.name) for person, one in mixed.own] == [(first, "shaky hands")]
+    plain = read_table(many[1].made[0])
+    # Another table of other takes of the same scene: nobody else varies otherwise, and the film's own can be named.
+    assert read_table(answer.made[0]).base == plain.base
+    assert read_table(answer.made[0]).rows != plain.rows
+    named = rehearse_takes(film, "1", takes=1, profile="shaky-hands", workers=1)
+    assert named.made[0].name == "shaky-hands.parquet"
+    assert read_table(named.made[0]).profile.own == ()
+    assert [one.profile for one in named.data["profiles"]] == ["trained", "shaky hands"]
+
+
 @pytest.mark.parametrize("name", ["first days", "first-days", " first  days "])
 def test_profiles_by_name(name):
     assert profile_named(name).name == "first days"
@@ -182,8 +207,7 @@ def test_a_simulation_that_leaves_nothing_is_counted_too(given, monkeypatch, tmp
 
 def test_people_who_do_not_vary_play_the_take_as_written(given):
     rehearsal = read_record(given["rehearsal"], Rehearsal)
-    names = [field.name for field in dataclasses.fields(CALM) if field.name != "name"]
-    still = Profile(name="still", **{name: Spread(value=0.0, source="a test") for name in names})
+    still = Profile(name="still", **{name: Spread(value=0.0, source="a test") for name in SPREADS})
     row, take, _ = takes.play(rehearsal, still, 1)
     written, _ = run(rehearsal)
     assert take.poses.tobytes() == written.poses.tobytes()

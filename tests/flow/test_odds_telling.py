@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from offworld.film.habits import Spread
 from offworld.film.odds import FindingRow, OddsTable, TakeRow
-from offworld.film.profiles import CALM, TRAINED
-from offworld.flow.odds_telling import odds_lines, share_words, side_by_side
+from offworld.film.profiles import CALM, SPREADS, TRAINED
+from offworld.flow.odds_telling import odds_lines, people_words, share_words, side_by_side
 from offworld.odds.interval import wilson
 from offworld.odds.results import odds_of
 
@@ -72,3 +73,13 @@ def test_profiles_side_by_side():
         "  calm     clean 100 % (21 to 100 %), P80 7.0 s (1 take)",
         "  trained  clean 0 % (0 to 79 %), missed, ann and bo, catch (see take 1) 100 % (21 to 100 %) (1 take)",
     ]
+
+
+def test_who_plays_is_told_with_what_is_a_guess():
+    known = Spread(value=0.2, source="12 pushes on film")
+    mixed = replace(TRAINED, name="week two", speed=known, own=(("ann", CALM), ("bo", CALM)))
+    assert people_words(mixed) == (
+        "week two people; ann: calm; bo: calm (32 of 33 numbers of how they vary are guesses)"
+    )
+    sure = replace(TRAINED, **dict.fromkeys(SPREADS, known))
+    assert people_words(sure) == "trained people"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from offworld.film.blocking import Beat, Cue, Intent, Target
-from offworld.film.odds import Profile, Spread
+from offworld.film.habits import Profile, Spread
 from offworld.film.person import Person
-from offworld.film.profiles import CALM, FIRST_DAYS, PROFILES, TRAINED
+from offworld.film.profiles import CALM, FIRST_DAYS, PROFILES, SPREADS, TRAINED
 from offworld.film.prop import Prop
 from offworld.film.scene import HoldStart, PersonStart, PropStart, Rehearsal, Scene
 from offworld.film.stage_set import StageSet
@@ -19,8 +19,7 @@ from offworld.rehearse.moves.push import DEFAULT_SPEED
 
 POINT = Target(kind="point", offset=(1.0, 0.0, 0.0))
 RAIL = Target(kind="fitting", name="rail.1")
-NAMES = [name for name in Profile.__dataclass_fields__ if name != "name"]
-STILL = Profile(name="still", **{name: Spread(value=0.0, source="none") for name in NAMES})
+STILL = Profile(name="still", **{name: Spread(value=0.0, source="none") for name in SPREADS})
 
 
 def beat(name, number, move, who="ann", channels=("body",), start=None, **intent):
@@ -187,7 +186,22 @@ def test_every_cue_is_answered_late_but_a_beat_that_waits_for_its_owner_is_not()
 
 
 def test_calm_people_vary_less_than_others():
-    for name in set(NAMES) - {"posture"}:
+    for name in set(SPREADS) - {"posture"}:
         values = [getattr(profile, name).value for profile in (CALM, TRAINED, FIRST_DAYS)]
         assert values == sorted(values)
         assert all(getattr(profile, name).source for profile in PROFILES)
+
+
+def test_people_with_a_profile_of_their_own_vary_by_it_and_reshuffle_nobody():
+    mixed = replace(TRAINED, own=(("bo", FIRST_DAYS),))
+    plain, other = vary(rehearsal(), TRAINED, 6), vary(rehearsal(), FIRST_DAYS, 6)
+    varied = vary(rehearsal(), mixed, 6)
+    assert varied.people == (plain.people[0], other.people[1])
+    assert varied.scene.people == (plain.scene.people[0], other.scene.people[1])
+    of = {one.id: one.who[0] for one in BEATS}
+    expected = {**by_id(plain), **{name: one for name, one in by_id(other).items() if of[name] == "bo"}}
+    assert by_id(varied) == expected
+    assert expected["aimed"] != by_id(plain)["aimed"]
+    # What floats belongs to nobody, and varies as everybody does.
+    assert varied.scene.props == plain.scene.props
+    assert varied.seed == plain.seed

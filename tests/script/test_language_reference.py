@@ -133,7 +133,8 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     extra = "  - {who: ivan, move: hold, target: rail.s2, at: 50 s, else: {move: hold, target: rail.s3}}\n"
     scene.write_text(scene.read_text().replace("cameras:\n", f"{extra}cameras:\n"))
     film = base_film / "film.yaml"
-    film.write_text(film.read_text() + "sensor: {width: 20 mm}\n")
+    profiles = "profiles:\n  week two: {like: trained, lag: {value: 0.4 s, source: a stopwatch}}\n"
+    film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}")
     assert check_film(base_film) == ()
     top = reference.film_schema()["properties"]
     scenes = reference.scene_schema()["properties"]
@@ -141,6 +142,9 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     assert asked["zhenya"] == set(top["people"]["additionalProperties"]["properties"])
     assert asked["scalpel"] == set(top["props"]["additionalProperties"]["properties"])
     assert asked["world flight"] <= set(top["worlds"]["additionalProperties"]["properties"])
+    profile = top["profiles"]["additionalProperties"]["properties"]
+    assert asked["profile week two"] == set(profile)
+    assert asked["lag of profile week two"] == set(profile["lag"]["anyOf"][1]["properties"])
     assert asked["the sensor"] == set(top["sensor"]["properties"])
     assert asked["this scene"] == set(scenes)
     assert asked["camera A"] == set(scenes["cameras"]["additionalProperties"]["properties"])

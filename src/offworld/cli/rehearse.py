@@ -32,7 +32,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     )
     many.add_argument("--take", type=int, metavar="K", help="make take K of those again, whole")
     parser.add_argument(
-        "--profile", metavar="NAME", help='how people vary: calm, trained (if not given) or "first days"'
+        "--profile", metavar="NAME", help='how people vary: calm, trained (if not given), "first days", or one of the film\'s own'
     )
     parser.add_argument(
         "--workers", type=int, metavar="K", help="processes that work at once (as many as there are cores)"

@@ -9,13 +9,17 @@ makes one crash), but no table of their scatter was found.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
-from offworld.film.odds import Profile, Spread
+from offworld.film.habits import Profile, Spread
+
+A_GUESS: Final = "a guess"
+"""How the source of a number begins that has none."""
 
 
 def _guess(value: float, thought: str = "no measurement was found") -> Spread:
-    return Spread(value=value, source=f"a guess: {thought}")
+    return Spread(value=value, source=f"{A_GUESS}: {thought}")
 
 
 _DRAWN = _guess(1.0, "within one standard deviation of the MSIS angles, as if people rested anew each time")
@@ -67,7 +71,19 @@ FIRST_DAYS: Final = Profile(
     drift_m_s=_guess(0.02),
 )
 """Somebody who came up this week."""
+SPREADS: Final = tuple(field.name for field in fields(Profile) if field.name not in {"name", "own"})
+"""Fields of a profile that hold a number with its source."""
 PROFILES: Final = (CALM, TRAINED, FIRST_DAYS)
 """From the steadiest to the least steady."""
 EVERYDAY: Final = TRAINED
 """Whoever is meant when no profile is named."""
+
+
+def guesses(profile: Profile) -> int:
+    """How many of a profile's numbers are guesses."""
+    return sum(getattr(profile, name).source.startswith(A_GUESS) for name in SPREADS)
+
+
+def profile_name(text: str) -> str:
+    """A profile's name as records have it: words with single spaces between them, also where hyphens are written."""
+    return " ".join(text.replace("-", " ").split())

@@ -8,6 +8,7 @@ from fractions import Fraction
 from offworld.film.basic import NOWHERE, Place, Quat, Vec3
 from offworld.film.blocking import Beat, Channel, Lie, Target
 from offworld.film.camera import Cut, Sensor, SetUp
+from offworld.film.habits import Habits
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.stage_set import StageSet
@@ -22,6 +23,21 @@ class HoldStart:
     """Hand or foot that holds."""
     target: Target
     """What it holds: a rail, a loop, a person's part, a prop."""
+
+
+USUAL_TETHER_M = 1.2
+"""m of a tether when nothing is said: lets an arm's work be done and keeps a body out of the middle of a module; a
+guess."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TetherStart:
+    """A tether that is on when the scene starts, from a person's belt."""
+
+    target: Target
+    """What it is clipped to: a rail, a loop, a person, a prop."""
+    length_m: float
+    """From which on it pulls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +68,8 @@ class PersonStart:
     """True: no muscles from the start."""
     drift: Vec3 = (0.0, 0.0, 0.0)
     """Velocity of the whole body at the start, m/s, set frame."""
+    tether: TetherStart | None = None
+    """Tether from the belt; None: none."""
     place: Place = NOWHERE
     """Where it is written."""
 
@@ -156,6 +174,8 @@ class Film:
     """Root of every random number of the film."""
     beeps: bool = True
     """Whether the animatics beep where somebody must be given their cue."""
+    habits: Habits = Habits()
+    """How its people vary from take to take, where it says so; no single take depends on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from offworld.film.habits import Profile
 from offworld.film.odds import FindingOdds, Odds, OddsTable, Share
+from offworld.film.profiles import SPREADS, guesses
 
 _SHOWN = 8
 """More kinds of findings than this are only counted."""
@@ -12,9 +14,7 @@ _SHOWN = 8
 
 def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
     """What many takes came to: how many were clean, what went wrong, what to blame, how long it takes."""
-    lines = [
-        f"Scene {table.scene}, {_takes(odds)} with {odds.profile} people (how much they vary is a guess)"
-    ]
+    lines = [f"Scene {table.scene}, {_takes(odds)} with {people_words(table.profile)}"]
     lines.append(f"  clean {share_words(odds.clean)}: {_until(odds)}")
     if odds.time_s is not None:
         lines.append(
@@ -34,6 +34,17 @@ def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
         lines.append("What goes wrong first, of takes that came to it well:")
         lines += [f"  {share_words(one.share):<28} {one.beat or 'no beat'}" for one in odds.blame[:_SHOWN]]
     return lines
+
+
+def people_words(profile: Profile) -> str:
+    """Who plays, and how much is known of it: `trained people; zhenya: first days (how much they vary is a guess)`."""
+    own = "".join(f"; {person}: {one.name}" for person, one in profile.own)
+    numbers = len(SPREADS) * (1 + len(profile.own))
+    guessed = guesses(profile) + sum(guesses(one) for _, one in profile.own)
+    warning = " (how much they vary is a guess)"
+    if guessed < numbers:
+        warning = f" ({guessed} of {numbers} numbers of how they vary are guesses)" if guessed else ""
+    return f"{profile.name} people{own}{warning}"
 
 
 def share_words(share: Share) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
+from offworld.film.habits import Habits
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.flow.files import json_bytes
 
@@ -40,7 +41,9 @@ def settings_of(film: Film) -> Film:
 
 def cast_of(film: Film) -> Film:
     """What the film's own page needs of it besides its scenes: also title and people."""
-    return without_places(dataclasses.replace(film, props=(), sets=(), worlds=(), scenes=(), seed=1))
+    return without_places(
+        dataclasses.replace(film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits())
+    )
 
 
 def without_places(record: Kind) -> Kind:

@@ -14,7 +14,7 @@ import numpy as np
 
 from offworld.film.basic import Vec3
 from offworld.film.blocking import Beat, Cue, Intent, Target
-from offworld.film.odds import Profile
+from offworld.film.habits import Profile
 from offworld.film.person import Person
 from offworld.film.scene import PersonStart, PropStart, Rehearsal, Scene
 from offworld.geometry import rotation
@@ -38,7 +38,7 @@ def vary(rehearsal: Rehearsal, profile: Profile, take: int, *, starts: bool = Tr
 
     Args:
         rehearsal: as written.
-        profile: how much people vary.
+        profile: how much people vary; who has a profile of their own there varies by that one.
         take: number of the take, from 1.
         starts: whether places and attitudes at the start vary too.
     """
@@ -49,10 +49,10 @@ def vary(rehearsal: Rehearsal, profile: Profile, take: int, *, starts: bool = Tr
     if starts:
         changed = replace(
             changed,
-            people=tuple(_person_start(start, profile, draws) for start in scene.people),
+            people=tuple(_person_start(start, profile.of(start.person), draws) for start in scene.people),
             props=tuple(_prop_start(start, profile, draws) for start in scene.props),
         )
-    people = tuple(_person(person, profile, draws) for person in rehearsal.people)
+    people = tuple(_person(person, profile.of(person.id), draws) for person in rehearsal.people)
     # The seed inside a take moves resting postures: numbers of 31 bits, as a film would write them.
     seed = draws.key("", "", "posture") & 0x7FFFFFFF if profile.posture.value else rehearsal.seed
     return replace(rehearsal, scene=changed, people=people, seed=seed, take=take)
@@ -63,7 +63,9 @@ def _person(person: Person, profile: Profile, draws: Draws) -> Person:
     return replace(person, strength=person.strength * max(WEAKEST, factor))
 
 
-def _beat(beat: Beat, earlier: tuple[Beat, ...], profile: Profile, draws: Draws) -> Beat:
+def _beat(beat: Beat, earlier: tuple[Beat, ...], everybody: Profile, draws: Draws) -> Beat:
+    # What several do together goes by the first of them, as it is drawn for the first.
+    profile = everybody.of(beat.who[0])
     return replace(
         beat,
         start=_late(beat, earlier, profile, draws),

@@ -10,11 +10,13 @@ from typing import Final
 
 from offworld.errors import FilmError
 from offworld.film.camera import Sensor
+from offworld.film.habits import Habits
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.world import World
 from offworld.script.limits import LENS, MOST_SCENES, SENSOR
 from offworld.script.people import millimetres, read_people, read_props
+from offworld.script.profiles import read_profiles
 from offworld.script.scene_parts import read_light
 from offworld.script.speech import SPEAKING_RATE
 from offworld.script.worlds import read_worlds
@@ -64,6 +66,8 @@ class FilmFile:
     """Root of every random number."""
     beeps: bool
     """Whether the animatics beep where somebody must be given their cue."""
+    habits: Habits
+    """How people vary from take to take."""
 
 
 def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
@@ -71,15 +75,16 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
     fields = Fields(root, sheet, "the film")
     title = _title(fields)
     rate, aspect = _rate(fields), _aspect(fields)
-    people = read_people(fields)
-    props = read_props(fields, [person.id for person, _ in people])
+    profiles = read_profiles(fields)
+    people = read_people(fields, profiles)
+    props = read_props(fields, [person.id for person, _, _ in people])
     worlds = read_worlds(fields)
     film = FilmFile(
         title=title,
         rate=rate,
         aspect=aspect,
-        people={person.id: person for person, _ in people},
-        called={person.id: names for person, names in people},
+        people={person.id: person for person, _, _ in people},
+        called={person.id: names for person, names, _ in people},
         props={prop.id: prop for prop in props},
         worlds=worlds,
         sensor=_sensor(fields, aspect),
@@ -89,6 +94,10 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
         light=read_light(fields),
         seed=fields.whole("seed", 0, 2**31 - 1) or 1,
         beeps=fields.flag("beeps") is not False,
+        habits=Habits(
+            profiles=profiles,
+            people=tuple((person.id, profile) for person, _, profile in people if profile is not None),
+        ),
     )
     fields.done()
     return film

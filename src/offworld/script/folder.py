@@ -13,6 +13,7 @@ from offworld.film.prop import Prop
 from offworld.film.scene import Film, Line
 from offworld.film.stage_set import StageSet
 from offworld.script.around import Around
+from offworld.script.changed import OpenScene
 from offworld.script.film import FILE, SCENE_FILE, FilmFile, read_film_file
 from offworld.script.fountain import Speech, read_fountain
 from offworld.script.limits import MOST_SCENES
@@ -61,14 +62,7 @@ def read_film(folder: Path, read_set: ReadSet) -> Film:
     sheet = Sheet(file=FILE, problems=problems)
     film = read_film_file(_root(folder, FILE, sheet), sheet)
     script = _read_script(folder, film, problems)
-    sets: dict[str, StageSet] = {}
-
-    def known_set(name: str) -> StageSet:
-        if name not in sets:
-            sets[name] = read_set(name, folder)
-        return sets[name]
-
-    around = _around(film, script, known_set)
+    around = _around(film, script, _each_once(read_set, folder))
     files = _SceneFiles(folder, problems)
     read = [_read_scene_file(name, files, around) for name, _ in _files(folder, film, sheet)]
     scenes = [one for one in read if one is not None]
@@ -78,6 +72,49 @@ def read_film(folder: Path, read_set: ReadSet) -> Film:
     if problems:
         raise FilmError(_sorted(problems))
     return _film(film, scenes)
+
+
+def open_scene(folder: Path, read_set: ReadSet, number: str) -> OpenScene:
+    """One scene of a film, to be read with lines changed.
+
+    Args:
+        folder: the film folder; it holds no mistake.
+        read_set: reads a set by its name.
+        number: of the scene.
+
+    Raises:
+        FilmError: there are mistakes after all, or no such scene.
+    """
+    problems: list[Problem] = []
+    sheet = Sheet(file=FILE, problems=problems)
+    film = read_film_file(_root(folder, FILE, sheet), sheet)
+    around = _around(film, _read_script(folder, film, problems), _each_once(read_set, folder))
+    files = _SceneFiles(folder, problems)
+    for name, _ in _files(folder, film, sheet):
+        own = Sheet(file=scene_file(name), problems=problems, others=files.variants.files)
+        root, like = files.variants.whole(name, own)
+        numbers = [value for key, value in root.pairs if key.text == "scene"] if isinstance(root, MappingNode) else []
+        if not problems and numbers and isinstance(numbers[0], Scalar) and numbers[0].text == number:
+            assert isinstance(root, MappingNode)
+            return OpenScene(_film(film, []), around, root, own, _title(name), like)
+    raise FilmError(problems or [_no_scenes()])
+
+
+def _each_once(read_set: ReadSet, folder: Path) -> Callable[[str], StageSet]:
+    """Reads sets by their names, each at most once."""
+    sets: dict[str, StageSet] = {}
+
+    def known_set(name: str) -> StageSet:
+        if name not in sets:
+            sets[name] = read_set(name, folder)
+        return sets[name]
+
+    return known_set
+
+
+def _title(name: str) -> str:
+    """The title of a scene that gives none, from the name of its file."""
+    return name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
@@ -99,6 +136,7 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         lenses_mm=film.lenses_mm,
         seed=film.seed,
         beeps=film.beeps,
+        habits=film.habits,
     )
 
 
@@ -213,7 +251,7 @@ def _read_scene_file(name: str, files: _SceneFiles, around: Around) -> SceneRead
     root, like = files.variants.whole(name, sheet)
     if root is None:
         return None
-    return read_scene(root, sheet, around, name.replace("-", " ").replace("_", " ").capitalize(), like)
+    return read_scene(root, sheet, around, _title(name), like)
 
 
 def _check_numbers(scenes: list[SceneRead], problems: list[Problem]) -> None:

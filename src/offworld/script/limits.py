@@ -32,6 +32,8 @@ MOST_PEOPLE: Final = 12
 """In a film; the simulator is made for a handful."""
 MOST_PROPS: Final = 60
 """In a film."""
+MOST_PROFILES: Final = 20
+"""In a film, besides the built-in ones."""
 MOST_SCENES: Final = 400
 """In a film."""
 MOST_BEATS: Final = 400

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any, Final, get_args
 
 from offworld.film.basic import NOWHERE, ORIGIN, Place, Vec3
+from offworld.film.habits import Profile
 from offworld.film.person import Person, Sex, Wear
 from offworld.film.prop import Prop, PropShape
 from offworld.script.language import reserved
 from offworld.script.limits import MASS, MOST_PEOPLE, MOST_PROPS, PROP_MASS, PROP_SIZE, STATURE, STRENGTH
+from offworld.script.profiles import own_profile
 from offworld.text import Fields, Items, Node, Scalar, Sheet
 from offworld.units import parse_quantity
 
@@ -39,16 +41,20 @@ def default_camera(name: str) -> Prop:
     )  # fmt: skip
 
 
-def read_people(film: Fields) -> tuple[tuple[Person, tuple[str, ...]], ...]:
-    """Everyone, each with the names that the script calls them by."""
+def read_people(
+    film: Fields, profiles: tuple[Profile, ...] = ()
+) -> tuple[tuple[Person, tuple[str, ...], str | None], ...]:
+    """Everyone, each with the names that the script calls them by, and the profile that is theirs (None: none is)."""
     found = []
     for key, node in film.entries("people", MOST_PEOPLE):
         if _good_name(film, key, "person"):
-            found.append(_read_person(key, node, film.sheet))
+            found.append(_read_person(key, node, film.sheet, profiles))
     return tuple(found)
 
 
-def _read_person(key: Scalar, node: Node, sheet: Sheet) -> tuple[Person, tuple[str, ...]]:
+def _read_person(
+    key: Scalar, node: Node, sheet: Sheet, profiles: tuple[Profile, ...]
+) -> tuple[Person, tuple[str, ...], str | None]:
     fields = Fields(node, sheet, key.text)
     values: dict[str, Any] = {"sex": "female", "stature_m": 1.7, "mass_kg": 65.0}
     if fields.need("sex", "female") is not None:
@@ -64,10 +70,11 @@ def _read_person(key: Scalar, node: Node, sheet: Sheet) -> tuple[Person, tuple[s
     values["cap"] = fields.flag("cap")
     values["posture"] = fields.whole("posture", 1, 3)
     called = fields.items("in script", 10) or ()
+    profile = own_profile(fields, profiles)
     fields.done()
     names = tuple(item.text for item in called if isinstance(item, Scalar)) or (key.text,)
     given = {name: value for name, value in values.items() if value is not None}
-    return Person(id=key.text, place=place_of(key, sheet), **given), names
+    return Person(id=key.text, place=place_of(key, sheet), **given), names, profile
 
 
 def read_props(film: Fields, people: Iterable[str]) -> tuple[Prop, ...]:

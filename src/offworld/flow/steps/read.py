@@ -23,7 +23,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     """Reads the film in `given["film"]`.
 
     Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
-    film without its scenes, and what pictures need of that), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
+    film without its scenes, and what pictures need of that), ``habits.json`` (how its people vary), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
     ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after, variants) and
     ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
@@ -36,6 +36,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     (out / "scenes.json").write_bytes(json_bytes(names))
     write_record(out / "film.json", cast_of(film))
     write_record(out / "settings.json", settings_of(film))
+    write_record(out / "habits.json", film.habits)
     alike = {number: ids for ids in groups([scene.id for scene in film.scenes]).values() for number in ids}
     for before, scene, after in zip([None, *names], film.scenes, [*names[1:], None], strict=False):
         around = {"film": film.title, "before": before, "after": after, "variants": alike.get(scene.id, [])}
