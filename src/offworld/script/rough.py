@@ -16,14 +16,14 @@ from offworld.script.names import limbs_of, words_of
 from offworld.script.said import Deed, Said
 from offworld.text import Fields, Items, Mapping, Node, Scalar, Sheet, remedy_for
 
-_HEADS: Final = (
+HEADS: Final = (
     "at", "along", "to", "towards", "from", "of", "for", "by", "in", "with", "near", "on", "when", "after",
     "until",
 )  # fmt: skip
 """Fields of a mapping that are read as the clause `NAME VALUE`."""
-_WHOLE: Final = ("starts", "relation", "lying", "way")
+WHOLE: Final = ("starts", "relation", "lying", "way")
 """Fields whose value is a clause by itself."""
-_AFTERWARDS: Final = {"speed": "at", "duration": "for"}
+AFTERWARDS: Final = {"speed": "at", "duration": "for"}
 """Fields with a quantity, and the word that goes before it."""
 
 
@@ -221,7 +221,7 @@ def _mapped_deed(fields: Fields, sheet: Sheet) -> Deed | None:
         writing.wrong(None, f"there is no move {move.text[:40]!r}", remedy, kind="unknown-move")
         return None
     said: list[Said] = []
-    for name in ("target", *_HEADS, *_WHOLE, *_AFTERWARDS, "apart"):
+    for name in ("target", *HEADS, *WHOLE, *AFTERWARDS, "apart"):
         node = fields.get(name)
         if node is not None:
             said += _mapped_clause(name, node, sheet)
@@ -240,7 +240,7 @@ def _mapped_clause(name: str, node: Node, sheet: Sheet) -> list[Said]:
     text = plain_text(node)
     exact = isinstance(node, Scalar) and node.exact
     scalar = Scalar(text=text, line=node.line, column=node.column, exact=exact)
-    head = name if name in _HEADS else _AFTERWARDS.get(name, "")
+    head = name if name in HEADS else AFTERWARDS.get(name, "")
     source = f"{head} {text}" if head else f"{text} apart" if name == "apart" else text
     writing = Writing(sheet=sheet, node=scalar, shift=len(head) + 1 if head else 0)
     if name == "target":
