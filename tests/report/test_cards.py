@@ -171,6 +171,7 @@ FINDINGS = (
     found("grip lost", 1000, ("zhenya",), "Zhenya's left hand slips off rail.2.", held_for=0.4),
     found("limit", 660, ("zhenya",), "Zhenya's left hand is near to losing rail.2.", load=95.0),
     found("limit", 640, ("zhenya",), "Zhenya gives all there is."),
+    found("heavy load", 700, ("ivan",), force=180.0),
     found("pinned", 100, ("ivan",), mean_force=49.0),
     found("stopped", 1100, ("ivan",)),
     found("adrift", 100, ("ivan",)),
@@ -300,6 +301,9 @@ def test_what_must_not_be_touched_and_what_is_hard_is_told(cards):
     assert "0:01.0 your left hand slips off rail.2: hold with a second hand or a foot." in mind
     assert "0:00.7 your left hand on rail.2 carries 95 % of what it can." in mind
     assert "0:00.1 you are pressed with 49 N for 0.5 s: more room." in [told(w) for w in cards["ivan"].mind]
+    assert "0:00.7 you carry 180 N on one hold: slower, or with both hands." in [
+        told(w) for w in cards["ivan"].mind
+    ]
     # Soft touches are not for a card; what the held one runs into is for who holds them.
     assert not cards["anton"].mind
 
@@ -524,7 +528,7 @@ TARGETS = (
 )  # fmt: skip
 MOVES = (
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take", "say",
-    "go limp", "convulse", "be held",
+    "go limp", "convulse", "be held", "push apart",
 )  # fmt: skip
 CUES = (
     None,

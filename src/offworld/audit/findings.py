@@ -9,6 +9,7 @@ from typing import Final
 
 from offworld.audit.seen.beats import beat_findings
 from offworld.audit.seen.contacts import contact_findings
+from offworld.audit.seen.loads import load_findings
 from offworld.audit.seen.loose import loose_findings
 from offworld.audit.seen.marks import mark_findings
 from offworld.audit.seen.strength import strength_findings
@@ -34,6 +35,7 @@ def findings(take: Take) -> tuple[Finding, ...]:
         *contact_findings(view),
         *beat_findings(view),
         *strength_findings(view),
+        *load_findings(view),
         *mark_findings(view),
         *loose_findings(view),
         *way_findings(view),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 FindingKind = Literal[
-    "contact", "no-touch", "missed", "refused", "grip lost", "limit", "mark", "loose prop", "exit blocked",
-    "never came", "pinned", "adrift", "stopped",
+    "contact", "no-touch", "missed", "refused", "grip lost", "limit", "heavy load", "mark", "loose prop",
+    "exit blocked", "never came", "pinned", "adrift", "stopped",
 ]  # fmt: skip
 Weight = Literal["note", "care", "danger"]
 

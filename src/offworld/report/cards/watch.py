@@ -109,6 +109,9 @@ def _minded(context: Context, me: str, finding: Finding) -> Words | None:
         return _grip(context, me, finding, measures.get("load"))
     if finding.kind == "limit":
         return Words(pattern="mind.muscles", slots=(_at(finding.tick), ("duration", span)))
+    if finding.kind == "heavy load":
+        force = Amount(value=measures.get("force", 0.0), unit="N")
+        return Words(pattern="mind.heavy", slots=(_at(finding.tick), ("force", force)))
     if finding.kind == "pinned":
         force = Amount(value=measures.get("mean force", 0.0), unit="N")
         slots = (_at(finding.tick), ("force", force), ("duration", span))
