@@ -1,4 +1,4 @@
-"""What muscles and grips can carry: the law of torque over speed, and the filter on which a grip breaks.
+"""What muscles, grips and tethers carry: torque over speed, the filter on which a grip breaks, the pull of a strap.
 
 Here, below the bodies, so that the body that pulls and the audit that doubts it use one law and share no code else.
 """
@@ -52,6 +52,30 @@ def torque_bounds(isometric: ArrayLike, speed: ArrayLike) -> tuple[FloatArray, F
     """
     limit, rate = np.asarray(isometric, dtype=np.float64), np.asarray(speed, dtype=np.float64)
     return -limit * torque_share(-rate), limit * torque_share(rate)
+
+
+TETHER_STIFFNESS: Final = 2000.0
+"""N/m of a tether with the belt, clothes and flesh that it pulls at; a guess: 25 mm webbing alone is ten times as stiff,
+and a bungee a tenth [R]."""
+TETHER_LOSS_S_M: Final = 5.0
+"""s/m by which the pull of a tether is the greater, the faster it lengthens, and the less, the faster it shortens
+(Hunt and Crossley 1975); a guess: webbing then gives back 0.4 of a speed of 0.4 m/s."""
+
+
+def tension(stretch: ArrayLike, rate: ArrayLike) -> FloatArray:
+    """The pull of a tether: k x (1 + a v), never a push; nothing while it is slack, and no jump as it comes taut.
+
+    Args:
+        stretch: by how much its ends are further apart than it is long, m, shape (...).
+        rate: at which they part, m/s, shape (...).
+
+    Returns:
+        N, shape (...).
+    """
+    more, speed = np.asarray(stretch, dtype=np.float64), np.asarray(rate, dtype=np.float64)
+    return np.asarray(
+        TETHER_STIFFNESS * np.maximum(more, 0.0) * np.maximum(1.0 + TETHER_LOSS_S_M * speed, 0.0)
+    )
 
 
 def filter_gain(step_s: float) -> float:

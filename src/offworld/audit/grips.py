@@ -37,7 +37,8 @@ BED: Final = 0.40
 """How far a strapped body's middle may be from the middle line of its bed, m."""
 SLIP_SHARE: Final = 0.9
 """Share of its limit that the load of a grip that slipped must have reached; filters differ a little."""
-_STRAP_HALF: Final = 0.065
+STRAP_HALF: Final = 0.065
+"""Half the width of a loop's strap, m."""
 _OVER: Final = 1.02
 
 
@@ -142,10 +143,10 @@ def _check_place(evidence: Evidence, hold: Held, finder: Finder) -> None:
     record, take = hold.record, evidence.take
     gap, bound = _gap_to_fitting(take.rehearsal.stage_set, record)
     if bound == 0.0:
-        gap, bound = _gap_to_shapes(evidence, record.partner, record.partner_anchor), SURFACE
+        gap, bound = gap_to_shapes(evidence, record.partner, record.partner_anchor), SURFACE
     _look(evidence, hold, finder, "grip place", f"the grip is not on {record.thing}", "m", gap, bound)
     if record.kind != "strap":
-        own = _gap_to_shapes(evidence, record.node, record.anchor)
+        own = gap_to_shapes(evidence, record.node, record.anchor)
         _look(evidence, hold, finder, "grip place", "the grip is not in the hand or foot", "m", own, LIMB)
 
 
@@ -158,7 +159,7 @@ def _gap_to_fitting(stage: StageSet, record: HoldRecord) -> tuple[float, float]:
                 return float(distance_to_line(point, rail.points)), rail.radius_m + RAIL
         for loop in stage.loops:
             if loop.id == record.thing:
-                return float(np.linalg.norm(point - loop.position)), _STRAP_HALF + LOOP
+                return float(np.linalg.norm(point - loop.position)), STRAP_HALF + LOOP
         for bed in stage.beds:
             if bed.id == record.thing and record.kind == "strap":
                 head = np.array(bed.head)
@@ -167,7 +168,7 @@ def _gap_to_fitting(stage: StageSet, record: HoldRecord) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _gap_to_shapes(evidence: Evidence, node: int, local: tuple[float, float, float]) -> float:
+def gap_to_shapes(evidence: Evidence, node: int, local: tuple[float, float, float]) -> float:
     """Distance of a point of a node from the nearest of its shapes, m; 0 inside one, infinite if it has none."""
     gaps = [float(distance(shape, local)) for shape in evidence.take.assembly.shapes if shape.node == node]
     return max(min(gaps, default=float("inf")), 0.0)

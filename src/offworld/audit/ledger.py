@@ -16,12 +16,14 @@ EXACT: Final = 1e-8
 STRETCH: Final = 0.01
 """Arm that the push back of a hold may have against the push, m: how far a hold may stretch."""
 
+_BETWEEN: Final = ("contact", "hold", "tether")
+
 
 def check_ledger(evidence: Evidence, held: list[Held], finder: Finder) -> None:
     """Looks at names, sums, pushes back and the loads of holds."""
     _check_names(evidence, finder)
     _check_sums(evidence, finder)
-    pairs = {(key.tree, key.partner) for key in evidence.take.keys if key.cause in {"contact", "hold"}}
+    pairs = {(key.tree, key.partner) for key in evidence.take.keys if key.cause in _BETWEEN}
     for tree, partner in sorted({(min(pair), max(pair)) for pair in pairs}):
         if tree in evidence.trees and partner in evidence.trees:
             _check_reaction(evidence, tree, partner, finder)
@@ -34,7 +36,7 @@ def check_ledger(evidence: Evidence, held: list[Held], finder: Finder) -> None:
 def _check_names(evidence: Evidence, finder: Finder) -> None:
     """Each key has a tree, and a partner that its cause can come from."""
     for key in evidence.take.keys:
-        partners = {*evidence.trees, "set"} - {key.tree} if key.cause in {"contact", "hold"} else {"world"}
+        partners = {*evidence.trees, "set"} - {key.tree} if key.cause in _BETWEEN else {"world"}
         wrong = key.tree not in evidence.trees or key.partner not in partners
         text = f"the ledger books {key.cause} on {key.tree} from {key.partner}, which cannot be"
         finder.look(Subject(kind="ledger", who=key.tree, text=text, unit=""), [0], [float(wrong)], 0.5)
@@ -54,7 +56,7 @@ def _check_sums(evidence: Evidence, finder: Finder) -> None:
 
 def _check_reaction(evidence: Evidence, a: str, b: str, finder: Finder) -> None:
     ticks = evidence.stream.ticks[1:]
-    for cause, arm in (("contact", 0.0), ("hold", STRETCH)):
+    for cause, arm in (("contact", 0.0), ("hold", STRETCH), ("tether", 0.0)):
         one = evidence.booked(evidence.keys_of(a, b, (cause,)))
         two = evidence.booked(evidence.keys_of(b, a, (cause,)))
         size = np.abs(one).sum(axis=1) + np.abs(two).sum(axis=1)

@@ -10,6 +10,7 @@ from offworld.audit.grips import check_grips, holds_of
 from offworld.audit.ledger import check_ledger
 from offworld.audit.limits import check_limits
 from offworld.audit.record import check_pictures, check_stream
+from offworld.audit.tethers import check_tethers
 from offworld.audit.touch import check_touch
 from offworld.film.audit_report import AuditReport, Closure, Fault
 from offworld.film.take import Take
@@ -41,6 +42,7 @@ def audit(take: Take) -> AuditReport:
             "pictures are of the proved motion", "positions follow from velocities",
             "momentum follows from impulses", "the ledger agrees with itself", "fields are those of the world",
             "joints and muscles keep their limits", "grips are where and what they say", "contacts push",
+            "tethers pull as straps do",
         )
     }  # fmt: skip
     pictures, continuity, closure, ledger, fields, limits, grips, touch = finders.values()
@@ -52,6 +54,9 @@ def audit(take: Take) -> AuditReport:
     check_limits(evidence, limits)
     check_grips(evidence, held, grips)
     check_touch(evidence, touch)
+    if take.tethers or any(key.cause == "tether" for key in take.keys):
+        finders["tethers"] = Finder("tethers pull as straps do")
+        check_tethers(evidence, finders["tethers"])
     return _report(take, [whole, *finders.values()], closures)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 FaultKind = Literal[
     "no stream", "clock", "not a number", "pictures", "attitude", "root motion", "joint motion", "momentum",
     "angular momentum", "reaction", "ledger", "field", "joint range", "torque", "grip place", "grip speed",
-    "grip drift", "grip strength", "slip", "hold load", "penetration", "unbooked contact", "distant contact",
+    "grip drift", "grip strength", "slip", "hold load", "tether", "penetration", "unbooked contact", "distant contact",
 ]  # fmt: skip
 
 

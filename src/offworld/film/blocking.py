@@ -14,7 +14,7 @@ CHANNELS: tuple[Channel, ...] = (
 
 Move = Literal[
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
-    "say", "go limp", "convulse", "be held",
+    "say", "go limp", "convulse", "be held", "clip tether", "unclip tether",
 ]  # fmt: skip
 STATES: tuple[Move, ...] = ("hold", "stay", "look", "drift", "go limp", "be held")
 """Moves that last until told; the others end by themselves."""
@@ -97,7 +97,7 @@ class Intent:
     duration_s: float | None = None
     """Seconds, for convulse and timed states."""
     distance_m: float | None = None
-    """For stay: between faces (face to face) or nearest points."""
+    """For a tether: its length. For stay: between faces (face to face) or nearest points."""
     relation: Relation | None = None
     """For stay."""
     lie: Lie = "any"

@@ -41,7 +41,8 @@ class Event:
     tick: int
     """When."""
     kind: str
-    """`beat start`, `beat end`, `grip`, `let go`, `slip`, `contact`, `line`, `word`, `limit`, `recovery`."""
+    """`beat start`, `beat end`, `grip`, `let go`, `slip`, `clip`, `unclip`,
+    `contact`, `line`, `word`, `limit`, `recovery`."""
     who: str
     """Person or prop."""
     what: str
@@ -83,6 +84,50 @@ class HoldRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """A stretch of time in which a tether was taut, until it hung slack for 0.1 s."""
+
+    start: int
+    """Tick."""
+    end: int
+    """Tick."""
+    closing_speed: float
+    """At which its ends parted as it came taut, m/s."""
+    effective_mass: float
+    """Of both ends together along the line, kg."""
+    impulse: float
+    """Sum of the tension over time, N s."""
+    peak: float
+    """Largest tension, N: the law of the strap in `offworld.strength`, whose stiffness is a guess."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TetherRecord:
+    """One tether, from when it was clipped to its end."""
+
+    id: int
+    """Number in order of clipping."""
+    node: int
+    """Index of the pelvis on whose belt it begins."""
+    partner: int
+    """Index of the node it is clipped to; 0 is the set."""
+    thing: str
+    """Rail, loop, prop or person it is clipped to, as blocking names it."""
+    start: int
+    """Tick of clipping."""
+    end: int | None
+    """Tick of unclipping; None if on at the end."""
+    length: float
+    """From which on it pulls, m."""
+    anchor: Vec3
+    """Its end on the belt, in the frame of `node`, m."""
+    partner_anchor: Vec3
+    """Its other end, in the frame of `partner`, m."""
+    pulls: tuple[Pull, ...] = ()
+    """Each time it was taut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRecord:
     """One touch, from first contact until parted for 0.1 s."""
 
@@ -112,7 +157,7 @@ class LedgerKey:
     """Tree that received it."""
     partner: str
     """Tree it came from; `set` or `world` for the fixed room and for fields."""
-    cause: Literal["contact", "hold", "gravity", "rotation", "air"]
+    cause: Literal["contact", "hold", "tether", "gravity", "rotation", "air"]
     """`rotation`: Coriolis, centrifugal, Euler and gravity gradient of a turning frame."""
 
 
@@ -187,6 +232,8 @@ class Take:
     """Audit stream; None in a take made for odds."""
     stopped: str = ""
     """Why the simulation stopped before its end; empty if it did not."""
+    tethers: tuple[TetherRecord, ...] = ()
+    """All tethers."""
     notes: dict[str, Any] = field(default_factory=dict)
     """Small extras for people (solver effort, advice)."""
 

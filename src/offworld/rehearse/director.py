@@ -249,6 +249,8 @@ class Director:
                 self._open(who, hold, beat.id)
         for grip in wish.grips:
             self._close(who, grip, beat.id)
+        for kind, words in session.tie(who, wish):
+            self.note(kind, who, words, beat.id)
         for name, limb in wish.others_release:
             hold = table.of(name, limb)
             if hold is not None:

@@ -14,6 +14,7 @@ from offworld.geometry import polyline
 from offworld.rehearse.actor import Actor, point_velocity
 from offworld.rehearse.holds import HoldKind, HoldTable
 from offworld.rehearse.system import Floats, System
+from offworld.rehearse.tethers import Tethers, belt_of
 
 WHOLE = "chest"
 """The part meant when a person is named without one."""
@@ -59,6 +60,8 @@ class Floor:
     system: System
     table: HoldTable
     actors: dict[str, Actor]
+    tethers: Tethers | None = None
+    """Tethers that are on; None: nobody has any."""
     tick: int = 0
     """ms."""
     control_s: float = 0.02
@@ -89,6 +92,23 @@ class Floor:
         if target.kind == "point":
             return _fixed(offset, "a place", "place")
         return self._fitting(target.name, near, offset, avoid)
+
+    def belt(self, person: str) -> tuple[int, Floats]:
+        """Body of a person's belt and where its buckle is, set frame, m."""
+        data = self.system.data
+        body = int(self.system.model.body(f"{person}/pelvis").id)
+        local = np.asarray(belt_of(self.system.assembly, person))
+        return body, np.asarray(data.xpos[body] + data.xmat[body].reshape(3, 3) @ local)
+
+    def hook(self, target: Target, near: Floats) -> Spot:
+        """Where a tether is clipped to a target: people at the belt, other things where a hand would hold them."""
+        if target.kind != "person":
+            return self.spot(target, near)
+        body, point = self.belt(target.name)
+        return Spot(
+            point=point, velocity=point_velocity(self.system, body, point), body=body, thing=target.name,
+            along=np.zeros(3), kind="person",
+        )  # fmt: skip
 
     def _on_site(self, name: str, target: Target, kind: str) -> Spot:
         body, point = self.system.site(name)

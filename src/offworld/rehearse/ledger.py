@@ -17,6 +17,7 @@ from offworld.geometry.rotation import cross
 from offworld.rehearse.integrate import PARTS
 from offworld.rehearse.solver import constraint_rows
 from offworld.rehearse.system import SET, Floats, Ints, System
+from offworld.rehearse.tethers import Tethers
 from offworld.rehearse.touches import Touches, TouchRows
 
 
@@ -49,7 +50,9 @@ Entry = tuple[int, Floats]
 class Ledger:
     """Collects stage forces, and books them by key."""
 
-    def __init__(self, system: System, *, step_s: float, steps_per_flush: int, rotates: bool) -> None:
+    def __init__(
+        self, system: System, *, step_s: float, steps_per_flush: int, rotates: bool, tethers: Tethers | None = None
+    ) -> None:  # fmt: skip
         n = 4 * PARTS * steps_per_flush
         data = system.data
         self.system, self.h, self.size = system, step_s, n
@@ -75,6 +78,10 @@ class Ledger:
         self._hold_ids: tuple[int, ...] = ()
         self._hold_ends: tuple[tuple[int, int], ...] = ()
         self._touches = TouchRows(system)
+        self.tethers = tethers if tethers is not None else Tethers(system, 0)
+        self._pulls, self._pulled = (
+            np.empty((n, *view.shape)) for view in (self.tethers.state, self.tethers.pulled)
+        )
         self._fill = 0
 
     def holds_changed(self, ids: tuple[int, ...], ends: tuple[tuple[int, int], ...]) -> None:
@@ -117,6 +124,8 @@ class Ledger:
         self._seconds[i] = seconds
         for view, rows in self._watched:
             rows[i] = view
+        if self.tethers.active:
+            self._pulls[i], self._pulled[i] = self.tethers.state, self.tethers.pulled
         if data.nefc:
             equal = 6 * len(self._hold_ids)
             if data.ne != equal:
@@ -155,7 +164,7 @@ class Ledger:
             if b != SET:
                 entries.append((self._partner_key(b, a, "hold"), held[:, k, 1]))
         touches = self._touches.taken(self._begins, self._seconds)
-        entries += self._touched(touches, steps)
+        entries += self._touched(touches, steps) + self._tethered(n)
         self._book(entries, steps)
         self.step += steps
         self.discard()
@@ -192,7 +201,9 @@ class Ledger:
             causes.append("air")
         if self.rotates:
             smooth, passive, bias, actuator = (rows[:n] for rows in copies)
-            raw.append(smooth - passive + bias - actuator)
+            given = smooth - passive + bias - actuator
+            # What is applied besides are the pulls of tethers, which have their own cause.
+            raw.append(given - self._pulled[:n] if self.tethers.active else given)
             causes.append("rotation")
         entries: list[Entry] = []
         trees = range(len(self.system.trees))
@@ -230,6 +241,20 @@ class Ledger:
     def _turns(self, n: int, trees: Ints) -> Floats:
         """(n, ..., 3, 3) attitudes of the roots of trees."""
         return self._copies[1][:n].take(self._roots[trees], 1).reshape(n, *trees.shape, 3, 3)
+
+    def _tethered(self, n: int) -> list[Entry]:
+        """Impulses of the tethers that pulled, the same on both ends."""
+        if not self.tethers.active:
+            return []
+        states, entries = self._pulls[:n], []
+        self.tethers.feel(self.step, states, self._begins, self._seconds[:n])
+        impulses = self._by_step(states[..., :6])
+        for column, tether in enumerate(self.tethers.active):
+            (a, b), impulse = tether.ends, impulses[:, column]
+            if impulse.any():
+                entries.append((self._partner_key(a, b, "tether"), impulse))
+                entries += [(self._partner_key(b, a, "tether"), -impulse)] if b != SET else []
+        return entries
 
     def _touched(self, touches: Touches, steps: int) -> list[Entry]:
         """Impulses of all touches, summed for each two trees."""

@@ -40,7 +40,7 @@ def make_take(session: Session, director: Director, *, stream: bool, stopped: st
         ledger=ledger, remainder=_remainder(session, keys, steps, rows), cuts=tuple(director.cuts),
         lines=tuple(director.lines), fingerprint=fingerprint(), stopped=stopped,
         stream=_stream(session, coordinates, steps, keys, rows) if stream else None,
-        notes=_notes(session),
+        notes=_notes(session), tethers=session.tethers.finish(),
     )  # fmt: skip
 
 

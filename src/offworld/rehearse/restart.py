@@ -103,6 +103,7 @@ def _content(session: Session, director: Director) -> dict[str, Any]:
             data.eq_active.copy(),
         ),
         "table": (session.table.active, session.table.records),
+        "tethers": (session.tethers.active, session.tethers.records, session.tethers.steady, session.tethers.live),
         "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
         "ledger": (ledger.keys, ledger.step),
         "contacts": (session.contacts.going, session.contacts.records),
@@ -129,6 +130,8 @@ def load(session: Session, director: Director, restart: Restart) -> None:
     model.opt.gravity[:] = content["gravity"]
     data.eq_active[:] = content["holds"][3]
     session.table.active, session.table.records = content["table"]
+    tethers = session.tethers
+    tethers.active, tethers.records, tethers.steady[:], tethers.live = content["tethers"]
     for name, (limp, strapped) in content["actors"].items():
         session.actors[name].limp, session.actors[name].strapped = limp, strapped
     ledger, floor = session.ledger, session.floor

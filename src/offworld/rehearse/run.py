@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from offworld.body.start import StartState, start_state
-from offworld.film.scene import Rehearsal
+from offworld.errors import NotPossible
+from offworld.film.scene import PersonStart, Rehearsal, TetherStart
 from offworld.film.take import Take
 from offworld.rehearse.director import Director
 from offworld.rehearse.record import make_take
@@ -73,3 +74,25 @@ def begin(session: Session, state: StartState) -> None:
             actor.strapped = True
     for start in session.rehearsal.scene.people:
         session.actors[start.person].limp = start.limp
+        if start.tether is not None:
+            _tie(session, start, start.tether)
+
+
+def _tie(session: Session, start: PersonStart, tether: TetherStart) -> None:
+    """Clip the tether that somebody starts with.
+
+    Raises:
+        NotPossible: it does not reach.
+    """
+    belt = session.floor.belt(start.person)[1]
+    spot = session.floor.hook(tether.target, belt)
+    span = float(np.linalg.norm(spot.point - belt))
+    if span > tether.length_m:
+        line = f"{start.place.file}:{start.place.line}: " if start.place.file else ""
+        raise NotPossible(
+            f"{line}{start.person} cannot start tethered to {spot.thing} by {tether.length_m:g} m: it is "
+            f"{span:.2f} m from the belt"
+        )
+    session.tethers.clip(
+        0, start.person, partner_body=spot.body, point=spot.point, thing=spot.thing, length=tether.length_m
+    )

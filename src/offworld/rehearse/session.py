@@ -26,6 +26,7 @@ from offworld.rehearse.integrate import Stepper
 from offworld.rehearse.ledger import Ledger
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.system import Floats, System, build_system
+from offworld.rehearse.tethers import Tethers, most_tethers
 
 CONTROL_STEPS = 5
 """Simulation steps in a control step: 20 ms."""
@@ -62,14 +63,17 @@ class Session:
         self.table = HoldTable(self.system, dict(self.body.slots))
         self.actors = {tree.name: self._actor(tree.name) for tree in self.system.trees if tree.person}
         self.fields = Fields(self.system, rehearsal)
+        self.tethers = Tethers(self.system, most_tethers(rehearsal.scene))
         self.ledger = Ledger(
-            self.system, step_s=STEP_S, steps_per_flush=CONTROL_STEPS, rotates=self.fields.rotates
-        )
+            self.system, step_s=STEP_S, steps_per_flush=CONTROL_STEPS, rotates=self.fields.rotates,
+            tethers=self.tethers,
+        )  # fmt: skip
         self.stepper = Stepper(self.system, self.ledger, STEP_S)
+        self.stepper.solver.tethers = self.tethers
         self.crew = Crew(self.system, self.table, self.actors)
         self.floor = Floor(
             rehearsal=rehearsal, system=self.system, table=self.table, actors=self.actors,
-            control_s=STEP_S * CONTROL_STEPS,
+            control_s=STEP_S * CONTROL_STEPS, tethers=self.tethers,
         )  # fmt: skip
         self.contacts = ContactLog(self.system)
         self.track = Track()
@@ -103,6 +107,19 @@ class Session:
             thing=wish.thing, strength=strength,
         )  # fmt: skip
 
+    def tie(self, who: str, wish: Wish) -> list[tuple[str, str]]:
+        """Clip and unclip the tethers that a move asked for; what was done, as kind and words of an event."""
+        told: list[tuple[str, str]] = []
+        for tether in [one for one in self.tethers.active if one.record.id in wish.unclips]:
+            self.tethers.unclip(self.tick, tether)
+            told.append(("unclip", f"the tether comes off {tether.record.thing}"))
+        for clip in wish.clips:
+            self.tethers.clip(
+                self.tick, who, partner_body=clip.partner_body, point=clip.point, thing=clip.thing, length=clip.length_m
+            )  # fmt: skip
+            told.append(("clip", f"a tether of {clip.length_m:.2f} m is clipped to {clip.thing}"))
+        return told
+
     def advance(self, wishes: dict[str, list[Wish]]) -> None:
         """One control step; `look` has been called and grips have been closed and opened.
 
@@ -116,9 +133,7 @@ class Session:
             self._layout = layout
         data, track = self.system.data, self.track
         self.crew.drive(wishes)
-        self.fields.apply(self.floor.time)
-        self.stepper.act()
-        self.fields.gather()
+        self._take_up_fields()
         if not track.coordinates:
             track.coordinates.append(data.qpos.copy())
             track.velocities.append(data.qvel.copy())
@@ -133,6 +148,16 @@ class Session:
             self._forget(first)
             raise
         self._book(first)
+
+    def _take_up_fields(self) -> None:
+        """The torques and the world's fields of the coming control step, and the pulls of tethers besides."""
+        self.tethers.hold_still()
+        self.fields.apply(self.floor.time)
+        self.stepper.act()
+        self.fields.gather()
+        if self.tethers.active:
+            self.tethers.go_on()
+            self.stepper.act()
 
     def _solved(self) -> None:
         """Doubt the simulator's solver: mass times acceleration must be the sum of the forces that it names."""

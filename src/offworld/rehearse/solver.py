@@ -12,6 +12,7 @@ import mujoco
 import numpy as np
 
 from offworld.rehearse.system import Floats, System
+from offworld.rehearse.tethers import Tethers
 
 SPARSE_FROM = 160
 """Velocities from which the sparse solver is the quicker one; four people have 164."""
@@ -20,7 +21,7 @@ ROUNDS = 20
 DOUBT = 1e-6
 """N or N m that may be left over at a root; a sound solve mostly leaves 1e-11."""
 _DENSE, _SPARSE = int(mujoco.mjtJacobian.mjJAC_DENSE), int(mujoco.mjtJacobian.mjJAC_SPARSE)
-_ALL = int(mujoco.mjtStage.mjSTAGE_NONE)
+_ALL, _POSITIONS = int(mujoco.mjtStage.mjSTAGE_NONE), int(mujoco.mjtStage.mjSTAGE_POS)
 
 
 class Solver:
@@ -29,6 +30,8 @@ class Solver:
     def __init__(self, system: System) -> None:
         self.model, self.data = system.model, system.data
         self.sparse = system.model.nv > SPARSE_FROM
+        self.tethers: Tethers | None = None
+        """What pulls besides; None: nothing."""
         self._roots = system.root_columns
         self._inertial = np.empty(system.model.nv)
         data = system.data
@@ -43,6 +46,11 @@ class Solver:
         """
         if self.sparse and skip == _ALL:
             self.model.opt.jacobian = _SPARSE
+        if self.tethers is not None and self.tethers.live:
+            if skip == _ALL:
+                mujoco.mj_fwdPosition(self.model, self.data)
+                skip = _POSITIONS
+            self.tethers.pull()
         mujoco.mj_forwardSkip(self.model, self.data, skip, 1)
         if self.sparse and self._doubtful():
             # What is sparse is decided with the positions.

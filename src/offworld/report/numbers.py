@@ -11,6 +11,7 @@ from offworld.report.markup import clock, moment, number, table, tag, text
 _CAUSES = {
     "contact": "contact",
     "hold": "a hold",
+    "tether": "a tether",
     "gravity": "gravity",
     "rotation": "the turning frame",
     "air": "air",

@@ -10,6 +10,7 @@ from lark import Token, Tree
 
 from offworld.film.blocking import Lie, Relation, Sense, Target
 from offworld.script.cues import known_line
+from offworld.script.hooks import read_hook
 from offworld.script.limits import FARTHEST_APART, FASTEST, LONGEST, TURNS
 from offworld.script.moves import MoveRule
 from offworld.script.names import (
@@ -114,7 +115,8 @@ def _read_object(said: Said, rule: MoveRule, names: Names, facts: Facts) -> None
 def _read_into_target(said: Said, rule: MoveRule, names: Names, facts: Facts) -> None:
     first = said.tree.children[0]
     assert isinstance(first, Tree)
-    target = read_target(first, names, said.writing)
+    read = read_hook if rule.move == "clip tether" else read_target
+    target = read(first, names, said.writing)
     put(facts, said, "target", target)
     channels = said.tree.children[1] if len(said.tree.children) > 1 else None
     if rule.move == "give" and target is not None and target.kind != "person":

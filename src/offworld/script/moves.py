@@ -191,6 +191,17 @@ RULES: Final[dict[str, MoveRule]] = {
             ends="lasts until told", takes=("by_person", "by_part", "for_time"), needs=(("by_person",),),
             claims=FEET, may_claim=FEET, examples=("anton: be held by dubrov by the feet",),
         ),
+        MoveRule(
+            move="clip tether", what="Clips a tether from the own belt to a rail, a loop, a person's belt or a prop.",
+            ends="when the hand has been there", takes=("to", "by_length", "with_limbs"), needs=(("to",),),
+            claims=_ONE_HAND, may_claim=HANDS,
+            examples=("ivan [left hand]: clip tether to rail.p4 by 1.2 m, else hold nearest rail",),
+        ),
+        MoveRule(
+            move="unclip tether", what="Takes the own tether off again, or the one from a thing.", ends="at once",
+            takes=("source", "with_limbs"), claims=_ONE_HAND, may_claim=HANDS,
+            examples=("ivan [right hand]: unclip tether from rail.p4 after L15",),
+        ),
     )
 }  # fmt: skip
 """By move."""

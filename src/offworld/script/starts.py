@@ -10,7 +10,8 @@ from lark import Token, Tree
 
 from offworld.film.basic import Vec3
 from offworld.film.blocking import Channel, Target
-from offworld.film.scene import HoldStart, PersonStart, PropStart
+from offworld.film.scene import USUAL_TETHER_M, HoldStart, PersonStart, PropStart, TetherStart
+from offworld.script.hooks import LONGEST_M, SHORTEST_M, read_hook
 from offworld.script.language import Writing
 from offworld.script.limits import FASTEST
 from offworld.script.moves import NOT_YET_REMEDY, NOT_YET_WHY
@@ -105,6 +106,8 @@ def _person_fits(start: PersonStart, writing: Writing) -> bool:
         text = "limp hands hold nothing"
     elif start.person in {start.held_by, start.lying_to}:
         text = f"{start.person} is named for {start.person}: another person is needed"
+    elif start.tether is not None and start.person == start.tether.target.name:
+        text = f"{start.person} is tethered to {start.person}: another person is needed"
     elif start.held_by is not None and any("foot" in limb for limb in limbs):
         text = "feet that somebody holds are in no loop"
     if text:
@@ -193,6 +196,17 @@ def _drifting(tree: Tree[Token], start: _Start) -> None:
     start.put("drift", drift, tree)
 
 
+def _tethered(tree: Tree[Token], start: _Start) -> None:
+    thing, length = tree.children
+    assert isinstance(thing, Tree)
+    target = read_hook(thing, start.names, start.writing)
+    metres: float | None = USUAL_TETHER_M
+    if length is not None:
+        metres = read_quantity(length, "m", SHORTEST_M, LONGEST_M, "tether", start.writing)
+    tether = None if target is None or metres is None else TetherStart(target=target, length_m=metres)
+    start.put("tether", tether, tree)
+
+
 def _not_yet(tree: Tree[Token], start: _Start) -> None:
     start.writing.wrong(tree, f"{tree.data!s}: {NOT_YET_WHY}", NOT_YET_REMEDY, kind="not-yet")
     start.wrong = True
@@ -226,6 +240,7 @@ _PHRASES: Final[dict[str, Callable[[Tree[Token], _Start], None]]] = {
     "held": _held,
     "floating": _target_into("position"),
     "limp": _limp,
+    "tethered": _tethered,
     "drifting": _drifting,
     "standing": _not_yet,
     "walking": _not_yet,

@@ -16,11 +16,13 @@ from offworld.rehearse.moves.reach import Reach
 from offworld.rehearse.moves.simple import Drift, GoLimp, LetGo, Release, Say
 from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.take import Take
+from offworld.rehearse.moves.tether import ClipTether, UnclipTether
 
 CATALOGUE: dict[str, type[Move]] = {
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
+    "clip tether": ClipTether, "unclip tether": UnclipTether,
 }  # fmt: skip
 """By the name of the move in blocking."""
 

@@ -30,6 +30,20 @@ class GripWish:
     """Whose limb; empty for the move's own person."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClipWish:
+    """Clip a tether from the own belt now."""
+
+    partner_body: int
+    """Body it is clipped to; 0 for the room."""
+    point: Floats
+    """Where, set frame, m."""
+    thing: str
+    """Name of it, as blocking has it."""
+    length_m: float
+    """From which on it pulls."""
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Wish:
     """What a move wants at this tick."""
@@ -52,6 +66,10 @@ class Wish:
     """Holds to close."""
     releases: list[str] = field(default_factory=list)
     """Own limbs to open."""
+    clips: list[ClipWish] = field(default_factory=list)
+    """Tethers to put on."""
+    unclips: list[int] = field(default_factory=list)
+    """Numbers of own tethers to take off."""
     others_release: list[tuple[str, str]] = field(default_factory=list)
     """Limbs of others to open: (person, limb)."""
     others: dict[str, Wish] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from offworld.film.cue_card import Amount, Name, Slot, Term, Words
 from offworld.report.cards.context import Context, heading, limbs, people
 
 Slots = tuple[tuple[str, Slot], ...]
-_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift")
+_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "push apart")
 """Moves whose sentence says with what."""
 
 
@@ -63,7 +63,7 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
     if intent.speed is not None:
         add("speed", "speed", Amount(value=intent.speed, unit="m/s"))
     if intent.distance_m is not None:
-        add("apart", "distance", Amount(value=intent.distance_m, unit="m"))
+        add("length" if intent.move == "clip tether" else "apart", "distance", Amount(value=intent.distance_m, unit="m"))
     if intent.lie != "any":
         found.append(_lie(intent, me))
     if intent.duration_s is not None:
@@ -132,6 +132,12 @@ def _stay(deed: _Deed) -> tuple[str, Slots]:
     return f"stay.{deed.intent.relation}", (("others", others),)
 
 
+def _push_apart(deed: _Deed) -> tuple[str, Slots]:
+    others: Slot = people([name for name in deed.beat.who if name != deed.me])
+    together = deed.me in deed.beat.who and others != ()
+    return ("push apart", (("others", others),)) if together else ("push apart.all", ())
+
+
 def _with_target(deed: _Deed) -> tuple[str, Slots]:
     return (
         (deed.intent.move, _target(deed.intent))
@@ -165,5 +171,7 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "take": _with_prop,
     "say": _say,
     "be held": _with_target,
+    "push apart": _push_apart,
+    "clip tether": _with_target,
 }
 """By move; a move that is not here has a sentence without gaps."""
