@@ -42,7 +42,6 @@ def audit(take: Take) -> AuditReport:
             "pictures are of the proved motion", "positions follow from velocities",
             "momentum follows from impulses", "the ledger agrees with itself", "fields are those of the world",
             "joints and muscles keep their limits", "grips are where and what they say", "contacts push",
-            "tethers pull as straps do",
         )
     }  # fmt: skip
     pictures, continuity, closure, ledger, fields, limits, grips, touch = finders.values()
