@@ -12,6 +12,7 @@ from offworld.imagine.act import Act, Aim, aim_at, moved, over
 from offworld.imagine.hands import to_hand
 from offworld.imagine.stage import Stage
 from offworld.imagine.stays import beside, opposite
+from offworld.imagine.together import push_apart
 from offworld.imagine.ways import rest, straight
 from offworld.imagine.wording import called, place_words
 from offworld.space import fitting_kinds
@@ -34,6 +35,8 @@ def begin(beat: Beat, stage: Stage) -> Act:
         act = _stay(beat, stage, owners)
     elif intent.move in {"hold", "catch", "reach", "take", "give"} and owners:
         act = to_hand(beat, stage, owners[0])
+    elif intent.move == "push apart":
+        act = push_apart(beat, stage, owners)
     elif intent.move == "say":
         line = next((one for one in stage.scene.lines if one.id == intent.line), None)
         act = over(now, line.duration_s if line else 0.0)

@@ -130,6 +130,8 @@ class Director:
         self.history.started[beat.id] = self.floor.tick
         for who in beat.who:
             running.moves[who] = make_move(self.session.actors[who], beat.intent, beat, beat.channels)
+        for move in running.moves.values():
+            move.join(running.moves)
         self.note("beat start", ", ".join(beat.who), beat.text or beat.intent.move, beat.id)
         if beat.intent.move == "say" and beat.intent.line:
             self.history.said[beat.intent.line] = self.floor.tick

@@ -106,7 +106,10 @@ def _measured(actor: Actor, limb: str) -> tuple[int, float]:
     return bodies[0], sum(lengths) + float(np.linalg.norm(site.pos))
 
 
-def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float) -> Stroke | Impossible:
+def plan_stroke(
+    actor: Actor, holds: list[Hold], direction: Floats, speed: float, *, mass: float | None = None,
+    least_s: float = SHORTEST_PUSH_S,
+) -> Stroke | Impossible:  # fmt: skip
     """Find the best line for a push, or say why there is none.
 
     Args:
@@ -114,6 +117,8 @@ def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float
         holds: through which; all stay closed until the end.
         direction: unit, set frame.
         speed: m/s of the centre of mass.
+        mass: that is to be moved, kg; None: the person's with what is carried.
+        least_s: the rise of speed takes at least so long, s; never less than `SHORTEST_PUSH_S`.
     """
     if not holds:
         return Impossible(reason="nothing is held to push from")
@@ -123,8 +128,8 @@ def plan_stroke(actor: Actor, holds: list[Hold], direction: Floats, speed: float
         )
     kinds = [hold.limb.split(" ")[1] for hold in holds]
     peak = min(HIGHEST_PEAK, sum(PEAK_FORCE[kind] for kind in kinds)) * min(1.0, actor.strength + 0.2)
-    mass = actor.mass()
-    duration = max(SHORTEST_PUSH_S, float(np.pi * mass * speed / (2.0 * peak)))
+    mass = actor.mass() if mass is None else mass
+    duration = max(SHORTEST_PUSH_S, least_s, float(np.pi * mass * speed / (2.0 * peak)))
     length = speed * duration / 2.0 + speed * COAST_S
     peak = np.pi * mass * speed / (2.0 * duration)
     return _best_line(actor, holds, direction, (speed, duration, length, peak))

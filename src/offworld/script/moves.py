@@ -96,6 +96,12 @@ RULES: Final[dict[str, MoveRule]] = {
             ),
         ),
         MoveRule(
+            move="push apart", what="Two who hold each other push along the line of their centres and let go.",
+            ends="when the hands have left; done if speed and direction came out as asked",
+            takes=("speed", *_MEANT), claims=("body", *HANDS), always=("body",), may_claim=("body", *LIMBS),
+            examples=("zhenya, ivan: push apart at 0.4 m/s",),
+        ),
+        MoveRule(
             move="pull", what="Goes along a rail hand over hand.",
             ends="when the body has come to the thing after `to`, or to the end of the rail",
             takes=("along", "to", "towards", "speed", "with_limbs", *_MEANT), needs=(("along",),),

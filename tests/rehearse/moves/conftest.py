@@ -21,6 +21,8 @@ aspect: 1.85
 people:
   ann: {sex: female, stature: 1.66 m, mass: 58 kg, suit: orange}
   ben: {sex: male, stature: 1.80 m, mass: 80 kg, suit: navy}
+  cal: {sex: male, stature: 1.76 m, mass: 74 kg, suit: steel}
+  dan: {sex: male, stature: 1.70 m, mass: 70 kg, suit: navy}
 props:
   wrench: {shape: box, size: [0.04 m, 0.04 m, 0.20 m], mass: 500 g}
   camera: {camera: true}
@@ -62,6 +64,7 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
         *,
         world: str = "orbit",
         still: bool = True,
+        turning: bool = True,
         extra: str = "",
         stage: str = "tunnel",
     ) -> Take:
@@ -70,6 +73,8 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
         rehearsal = rehearsal_of(tmp_path, scene)
         if still:
             rehearsal = replace(rehearsal, world=replace(rehearsal.world, air_density=0.0))
+        if not turning:
+            rehearsal = replace(rehearsal, world=replace(rehearsal.world, mean_motion=0.0))
         return run(rehearsal)[0]
 
     return play

@@ -38,6 +38,10 @@ class Move(ABC):
     def step(self, floor: Floor) -> Wish:
         """What the move wants now."""
 
+    def join(self, moves: dict[str, Move]) -> None:
+        """Get to know the moves of everybody in a joint beat, by owner, before the first step."""
+        self.joint = moves
+
     def limbs(self) -> tuple[str, ...]:
         """Hands and feet that it owns, or those that the intent names."""
         named = self.intent.limbs or self.channels

@@ -12,6 +12,7 @@ from offworld.rehearse.moves.hold import Hold
 from offworld.rehearse.moves.look import Look
 from offworld.rehearse.moves.pull import Pull
 from offworld.rehearse.moves.push import Push
+from offworld.rehearse.moves.push_apart import PushApart
 from offworld.rehearse.moves.reach import Reach
 from offworld.rehearse.moves.simple import Drift, GoLimp, LetGo, Release, Say
 from offworld.rehearse.moves.stay import Stay
@@ -19,6 +20,7 @@ from offworld.rehearse.moves.take import Take
 from offworld.rehearse.moves.tether import ClipTether, UnclipTether
 
 CATALOGUE: dict[str, type[Move]] = {
+    "push apart": PushApart,
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
