@@ -16,9 +16,12 @@ Move = Literal[
     "push apart",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
     "say", "go limp", "convulse", "be held", "clip tether", "unclip tether",
+    "follow", "pan", "tilt", "roll", "dolly",
 ]  # fmt: skip
-STATES: tuple[Move, ...] = ("hold", "stay", "look", "drift", "go limp", "be held")
+STATES: tuple[Move, ...] = ("hold", "stay", "look", "drift", "go limp", "be held", "follow")
 """Moves that last until told; the others end by themselves."""
+CAMERA_MOVES: tuple[Move, ...] = ("follow", "pan", "tilt", "roll", "dolly")
+"""Moves of a camera in somebody's hands."""
 
 TargetKind = Literal["fitting", "person", "prop", "camera", "point", "nearest"]
 
@@ -98,7 +101,7 @@ class Intent:
     duration_s: float | None = None
     """Seconds, for convulse and timed states."""
     distance_m: float | None = None
-    """For a tether: its length. For stay: between faces (face to face) or nearest points."""
+    """For a tether: its length. For stay: between faces (face to face) or nearest points. For dolly: how far the camera goes."""
     relation: Relation | None = None
     """For stay."""
     lie: Lie = "any"

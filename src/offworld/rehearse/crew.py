@@ -144,7 +144,7 @@ class Crew:
         tasks = [task for wish in wishes for task in wish.tasks]
         busy = any(wish.moves_body for wish in wishes)
         if not busy and not actor.strapped and actor.anchored():
-            tasks.append(self._still(actor, island))
+            tasks += [task for wish in wishes for task in wish.at_rest] or [self._still(actor, island)]
         return tasks
 
     def _still(self, actor: Actor, island: Island) -> Task:

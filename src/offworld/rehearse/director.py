@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offworld.film.blocking import STATES, Beat, Intent
+from offworld.film.blocking import CAMERA_MOVES, STATES, Beat, Intent
 from offworld.film.take import Event
 from offworld.rehearse.beats import PATIENCE_S, RunningBeat, due_tick, is_state, waits_for_own
 from offworld.rehearse.cues import History
@@ -50,7 +50,7 @@ class Director:
         self.lines: list[tuple[int, str]] = []
         self.ended_now: list[str] = []
         self.cuts_left = list(self.scene.cuts)
-        self._operators = [
+        self.operators = [
             Operator(session.actors[s.by], s) for s in self.scene.set_ups if s.by in session.actors
         ]
 
@@ -64,10 +64,11 @@ class Director:
             if running.state == "running" or running.moves:
                 self._run(running, wishes)
         self.recoveries = [one for one in self.recoveries if one.moves]
-        for operator in self._operators:
-            wish = operator.wish(self.floor)
+        for operator in self.operators:
+            asked = next((w.frame for w in wishes[operator.actor.name] if w.frame is not None), None)
+            wish = operator.wish(self.floor, asked)
             if wish:
-                wishes[operator.actor.name].append(wish)
+                wishes[operator.actor.name].insert(0, wish)
         self._ease(wishes)
         self._cut()
         return wishes
@@ -75,7 +76,9 @@ class Director:
     def _ease(self, wishes: dict[str, list[Wish]]) -> None:
         """Everybody who holds on and has nothing else to do keeps off the walls."""
         for name, actor in self.session.actors.items():
-            idle = not actor.limp and not actor.strapped and not any(wish.moves_body for wish in wishes[name])
+            idle = not actor.limp and not actor.strapped and not any(
+                wish.moves_body or wish.at_rest for wish in wishes[name]
+            )
             if idle and self.session.contacts.going and actor.anchored():
                 wish = keep_off(actor, self.session.contacts)
                 if wish is not None:
@@ -161,7 +164,7 @@ class Director:
 
     def _out_of_patience(self, move: Move) -> bool:
         lasting = is_state(move.intent) and getattr(move, "settled", True)
-        timed = move.intent.move in {"say", "convulse"}
+        timed = move.intent.move in {"say", "convulse", *CAMERA_MOVES}
         return not lasting and not timed and move.age > PATIENCE_S
 
     def _told_to_end(self, running: RunningBeat) -> bool:
@@ -203,8 +206,8 @@ class Director:
         return "done", words
 
     def _last_words(self, running: RunningBeat, default: str) -> str:
-        words = [move.words() for move in running.moves.values() if isinstance(move, Stay)]
-        return "; ".join(words) or default
+        words = [move.words() for move in running.moves.values()]
+        return "; ".join(word for word in words if word) or default
 
     def _move_over(self, running: RunningBeat, who: str, wish: Wish) -> None:
         running.results.append((wish.status, wish.reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -150,6 +150,12 @@ class Floor:
         if target.kind == "person" and not target.part:
             return self.system.site(f"{target.name}/face")[1]
         return self.spot(target, np.zeros(3)).point
+
+    def gaze_velocity(self, target: Target) -> Floats:
+        """How fast that moves, set frame, m/s."""
+        if target.kind == "person" and not target.part:
+            target = replace(target, part="face")
+        return self.spot(target, np.zeros(3)).velocity
 
     def distance(self, a: Target, b: Target) -> float:
         """Metres between two targets."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from offworld.film.blocking import Beat, Channel, Intent, Target
+from offworld.film.blocking import CAMERA_MOVES, Beat, Channel, Intent, Target
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.beats import RunningBeat
 from offworld.rehearse.floor import Floor
@@ -26,7 +26,8 @@ def what_else(beat: Beat, actor: Actor, floor: Floor) -> RunningBeat | None:
     """
     intent = beat.otherwise
     if intent is None:
-        if actor.anchored() or actor.limp or beat.intent.move in {"say", "look"} or beat.wanted_miss:
+        harmless = beat.intent.move in {"say", "look", *CAMERA_MOVES}
+        if actor.anchored() or actor.limp or harmless or beat.wanted_miss:
             return None
         intent = CARE
     named = tuple(channel for channel in beat.channels if channel.endswith(("hand", "foot")))

@@ -113,6 +113,7 @@ def _content(session: Session, director: Director) -> dict[str, Any]:
         "history": director.history,
         "running": director.running,
         "recoveries": director.recoveries,
+        "kept frames": {operator.set_up.id: operator.kept for operator in director.operators},
         "told": (director.events, director.cuts, director.lines),
         "cuts_made": [cut for cut in director.scene.cuts if cut not in director.cuts_left],
     }
@@ -145,6 +146,8 @@ def load(session: Session, director: Director, restart: Restart) -> None:
     floor.tick, floor.touching = content["floor"]
     director.history, director.recoveries = content["history"], content["recoveries"]
     director.events, director.cuts, director.lines = content["told"]
+    for operator in director.operators:
+        operator.kept = content["kept frames"].get(operator.set_up.id)
     director.cuts_left = [cut for cut in director.scene.cuts if cut not in content["cuts_made"]]
     director.running = [_resumed(beat, content["running"]) for beat in director.running]
 

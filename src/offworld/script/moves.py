@@ -30,6 +30,7 @@ CLAUSES: Final[dict[str, str]] = {
     "for_thing": "for THING",
     "for_time": "for TIME",
     "by_angle": "by ANGLE",
+    "by_length": "by LENGTH",
     "within": "in TIME",
     "sense": "left, right, up, down, forward, backward, sideways left, clockwise …",
     "to_face": "to face THING",
@@ -79,6 +80,7 @@ class MoveRule:
     """Beats as they are written."""
 
 
+_TURNS_FRAME: Final = ("sense", "by_angle", "within")
 _RELATIONS: Final = ("near", "with_thing", "face_to_face", "back_to_back", "side_by_side")
 
 RULES: Final[dict[str, MoveRule]] = {
@@ -207,6 +209,38 @@ RULES: Final[dict[str, MoveRule]] = {
             move="unclip tether", what="Takes the own tether off again, or the one from a thing.", ends="at once",
             takes=("source", "with_limbs"), claims=_ONE_HAND, may_claim=HANDS,
             examples=("ivan [right hand]: unclip tether from rail.p4 after L15",),
+        ),
+        MoveRule(
+            move="follow", what="Keeps somebody or something in the middle of the frame of the own camera.",
+            ends="lasts until told; the frame then stays as it is", object="thing", needs=(("object",),),
+            takes=("object", "for_time"), claims=_ONE_HAND, may_claim=HANDS,
+            examples=("anton: follow zhenya's face from L6 to L11",),
+        ),
+        MoveRule(
+            move="pan", what="Turns the frame of the own camera about its own top.",
+            ends="after its time, told how far the frame came", needs=(("sense",), ("by_angle",)),
+            takes=_TURNS_FRAME, claims=_ONE_HAND, may_claim=HANDS, ways=("left", "right"),
+            examples=("anton: pan left by 60° in 4 s",),
+        ),
+        MoveRule(
+            move="tilt", what="Turns the frame of the own camera about its own right.",
+            ends="after its time, told how far the frame came", needs=(("sense",), ("by_angle",)),
+            takes=_TURNS_FRAME, claims=_ONE_HAND, may_claim=HANDS, ways=("up", "down"),
+            examples=("anton: tilt up by 20° in 3 s",),
+        ),
+        MoveRule(
+            move="roll", what="Turns the own camera about its lens, clockwise as its operator sees the camera.",
+            ends="after its time, told how far the frame came", needs=(("sense",), ("by_angle",)),
+            takes=_TURNS_FRAME, claims=_ONE_HAND, may_claim=HANDS, ways=("clockwise", "anticlockwise"),
+            examples=("anton: roll clockwise by 15° in 3 s",),
+        ),
+        MoveRule(
+            move="dolly", what="Carries the own camera along a line; the frame keeps its attitude.",
+            ends="after its time, told how far the camera came",
+            needs=(("towards", "heading", "sense"), ("by_length",)),
+            takes=("towards", "heading", "sense", "by_length", "within"), claims=_ONE_HAND, may_claim=HANDS,
+            ways=("left", "right", "up", "down", "forward", "backward"),
+            examples=("anton: dolly towards zhenya by 0.3 m in 3 s", "anton: dolly backward by 20 cm"),
         ),
     )
 }  # fmt: skip

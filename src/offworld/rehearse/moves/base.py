@@ -42,6 +42,10 @@ class Move(ABC):
         """Get to know the moves of everybody in a joint beat, by owner, before the first step."""
         self.joint = moves
 
+    def words(self) -> str:
+        """How it stands, for people, when something else ends it; empty: nothing to tell."""
+        return ""
+
     def limbs(self) -> tuple[str, ...]:
         """Hands and feet that it owns, or those that the intent names."""
         named = self.intent.limbs or self.channels

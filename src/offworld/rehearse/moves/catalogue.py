@@ -6,7 +6,10 @@ from offworld.film.blocking import Beat, Intent
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.be_held import BeHeld
+from offworld.rehearse.moves.camera_turn import CameraTurn
 from offworld.rehearse.moves.convulse import Convulse
+from offworld.rehearse.moves.dolly import Dolly
+from offworld.rehearse.moves.follow import Follow
 from offworld.rehearse.moves.give import Give
 from offworld.rehearse.moves.hold import Hold
 from offworld.rehearse.moves.look import Look
@@ -25,6 +28,7 @@ CATALOGUE: dict[str, type[Move]] = {
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
     "clip tether": ClipTether, "unclip tether": UnclipTether,
+    "follow": Follow, "pan": CameraTurn, "tilt": CameraTurn, "roll": CameraTurn, "dolly": Dolly,
 }  # fmt: skip
 """By the name of the move in blocking."""
 

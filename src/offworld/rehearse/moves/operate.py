@@ -1,22 +1,47 @@
-"""Operate: carry a camera before the eyes and keep its lens on somebody. It lasts as long as the scene."""
+"""Operate: carry a camera before the eyes and keep its lens on somebody. It lasts as long as the scene.
+
+A camera move takes its place for as long as it runs; after it the frame stays where the move left it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from offworld.film.blocking import Target
 from offworld.film.camera import SetUp
 from offworld.geometry import rotation
-from offworld.geometry.rotation import cross
-from offworld.rehearse.actor import Actor, body_spin, turn_error
+from offworld.rehearse.actor import Actor, turn_error
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.base import toward, turned
+from offworld.rehearse.moves.framing import (
+    BEFORE_EYES,
+    Frame,
+    Goal,
+    behind_the_finder,
+    frame_of,
+    hands_on,
+    tracked,
+    up_of,
+)
 from offworld.rehearse.moves.wish import Wish
 from offworld.rehearse.system import Floats
 
-BEFORE_EYES = 0.34
-"""m from the eyes to the camera: an elbow's bend, a guess."""
 RATE, TURN_RATE = 4.0, 4.0
 """1/s of carrying and of aiming."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kept:
+    """A frame that stays where a camera move left it."""
+
+    attitude: Floats
+    """(4,) camera axes to the set frame."""
+    offset: Floats
+    """(3,) from the operator's eyes to the camera, camera axes, m."""
+    angles: Floats
+    """(hinges,) the operator's posture then, rad: nobody twists back while a frame is to stand."""
 
 
 class Operator:
@@ -25,47 +50,41 @@ class Operator:
     def __init__(self, actor: Actor, set_up: SetUp) -> None:
         self.actor = actor
         self.set_up = set_up
+        self.kept: Kept | None = None
+        """Where the last camera move left the frame; None: nobody has moved it, it follows what the set-up says."""
 
-    def wish(self, floor: Floor) -> Wish | None:
-        """Aim the camera; None when it is no longer in the hands."""
+    def wish(self, floor: Floor, asked: Goal | None = None) -> Wish | None:
+        """Aim the camera, or do with it what a camera move asks; None when it is no longer in the hands."""
         prop = self.set_up.prop
+        frame = None if prop is None or self.actor.limp else frame_of(self.actor, floor)
+        if prop is None or frame is None:
+            return None
+        wish = Wish(free_limbs=hands_on(self.actor, floor, prop))
         subject = self.set_up.follows or self.set_up.looks_at
-        if prop is None or subject is None or self.actor.limp:
+        if asked is not None:
+            self.kept = Kept(attitude=frame.attitude, offset=frame.offset(), angles=self.actor.angles())
+            wish.tasks += tracked(frame, asked)
+        elif self.kept is not None:
+            still = np.zeros(3)
+            goal = behind_the_finder(frame, self.kept.attitude, still, still, self.kept.offset)
+            wish.tasks += tracked(frame, goal)
+            wish.posture = dict(enumerate(self.kept.angles.tolist()))
+        elif subject is not None:
+            self._aim(floor, frame, subject, wish)
+        else:
             return None
-        tree = floor.system.tree(prop)
-        if not any(h.partner == tree.index for h in floor.table.by(self.actor.name)):
-            return None
-        body = tree.root_body
-        eyes = self.actor.site(f"{self.actor.name}/eyes")[1]
-        point = np.asarray(floor.system.data.xpos[body])
-        way = floor.gaze_point(subject) - point
-        way = way / max(float(np.linalg.norm(way)), 1e-9)
-        wanted = rotation.looking(way, self._up(floor, way))
-        error = turn_error(floor.system.data.xquat[body], wanted)
-        head = self.actor.axes("head")
-        place = eyes + BEFORE_EYES * head[:, 0] - 0.05 * head[:, 2]
-        velocity = self.actor.site(f"{prop}/grip")[2]
-        carried = self.actor.site(f"{self.actor.name}/eyes")[2]
-        wish = Wish()
-        wish.tasks.append(toward(body, point, velocity, place, carried, rate=RATE, weight=4.0, top=3.0))
-        wish.tasks.append(
-            turned(body, error, body_spin(floor.system, body), rate=TURN_RATE, weight=6.0, top=6.0)
-        )
-        hands = [h.limb for h in floor.table.by(self.actor.name) if h.partner == tree.index]
-        wish.free_limbs = tuple(hands)
         return wish
 
-    def _up(self, floor: Floor, way: Floats) -> Floats:
-        """Up of the frame, never along the lens."""
-        named = self.set_up.up
-        if self.set_up.up_vector is not None:
-            up = np.asarray(self.set_up.up_vector)
-        elif named in floor.actors:
-            up = floor.actors[named].axes("head")[:, 2]
-        elif named == "free":
-            up = self.actor.axes("head")[:, 2]
-        else:
-            up = np.asarray(floor.rehearsal.stage_set.up)
-        if np.linalg.norm(cross(up, way)) < 0.2:
-            up = self.actor.axes("head")[:, 2]
-        return up
+    def _aim(self, floor: Floor, frame: Frame, subject: Target, wish: Wish) -> None:
+        """The lens on a subject, the camera before the eyes."""
+        way = floor.gaze_point(subject) - frame.place
+        way = way / max(float(np.linalg.norm(way)), 1e-9)
+        wanted = rotation.looking(way, up_of(self.actor, self.set_up, floor, way))
+        error = turn_error(frame.attitude, wanted)
+        head = self.actor.axes("head")
+        place = frame.eyes - BEFORE_EYES[2] * head[:, 0] + BEFORE_EYES[1] * head[:, 2]
+        speed = self.actor.site(f"{self.set_up.prop}/grip")[2]
+        wish.tasks.append(
+            toward(frame.body, frame.place, speed, place, frame.eyes_velocity, rate=RATE, weight=4.0, top=3.0)
+        )
+        wish.tasks.append(turned(frame.body, error, frame.spin, rate=TURN_RATE, weight=6.0, top=6.0))

@@ -7,6 +7,7 @@ from typing import Literal
 
 from offworld.rehearse.control.tasks import Task
 from offworld.rehearse.holds import HoldKind
+from offworld.rehearse.moves.framing import Goal
 from offworld.rehearse.system import Floats
 
 Status = Literal["running", "done", "missed", "refused"]
@@ -62,6 +63,8 @@ class Wish:
     """Limbs whose posture must not pull against a task."""
     moves_body: bool = False
     """True: the move says what the whole body does, so that nothing else need hold it still."""
+    at_rest: list[Task] = field(default_factory=list)
+    """What the whole body of one who holds on does where no move says it, instead of coming to rest."""
     grips: list[GripWish] = field(default_factory=list)
     """Holds to close."""
     releases: list[str] = field(default_factory=list)
@@ -74,6 +77,8 @@ class Wish:
     """Limbs of others to open: (person, limb)."""
     others: dict[str, Wish] = field(default_factory=dict)
     """What other people should do for it: the receiver's hand."""
+    frame: Goal | None = None
+    """Where the camera in the own hands is to be, instead of what its operator does unasked; None leaves it to them."""
     limp: bool | None = None
     """Switch the muscles off or on; None leaves them."""
     shake: Floats | None = None
