@@ -11,11 +11,12 @@ from offworld.errors import FilmError, Problem
 
 _FOR = {
     "out": "it goes with a single take",
-    "workers": "it goes with --takes by processes of this machine",
+    "workers": "it goes with --takes or --advise by processes of this machine",
     "ray": "it goes with --takes",
     "mixed": "it goes with --ray",
-    "profile": "it goes with --takes or --take",
-    "seed": "it goes with --takes or --take",
+    "profile": "it goes with --takes, --take or --advise",
+    "seed": "it goes with --takes, --take or --advise",
+    "budget": "it goes with --advise",
 }
 """What an option goes with."""
 
@@ -31,6 +32,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--takes", type=int, metavar="N", help="make so many takes with people who vary, and say the odds"
     )
     many.add_argument("--take", type=int, metavar="K", help="make take K of those again, whole")
+    many.add_argument(
+        "--advise", action="store_const", const=True, help="search the small changes that make it go wrong less often"
+    )
+    parser.add_argument(
+        "--budget", type=int, metavar="N", help="takes that --advise may make (600 if not given)"
+    )
     parser.add_argument(
         "--profile", metavar="NAME", help='how people vary: calm, trained (if not given), "first days", or one of the film\'s own'
     )
@@ -57,7 +64,7 @@ def _run(options: Namespace) -> int:
     film, out = Path(options.film), None if options.out is None else Path(options.out)
     people = {"profile": options.profile, "seed": options.seed}
     if options.takes is not None:
-        _only(options, "--takes", out=None)
+        _only(options, "--takes", out=None, budget=None)
         if options.ray is None:
             _only(options, "processes of this machine", mixed=None)
         else:
@@ -76,8 +83,10 @@ def _run(options: Namespace) -> int:
             ),
             options,
         )
+    if options.advise is not None:
+        return _advise(options)
     if options.take is not None:
-        _only(options, "--take", workers=None, ray=None, mixed=None)
+        _only(options, "--take", workers=None, ray=None, mixed=None, budget=None)
         from offworld.flow.replay import replay_take
 
         return tell(replay_take(film, options.scene, take=options.take, out=out, **people), options)
@@ -89,10 +98,26 @@ def _run(options: Namespace) -> int:
         seed=None,
         ray=None,
         mixed=None,
+        budget=None,
     )
     from offworld.flow.rehearse import rehearse_scene
 
     return tell(rehearse_scene(film, options.scene, out=out), options)
+
+
+def _advise(options: Namespace) -> int:
+    _only(options, "--advise", out=None, ray=None, mixed=None)
+    from offworld.flow.advise import BUDGET, advise
+
+    answer = advise(
+        Path(options.film),
+        options.scene,
+        budget=BUDGET if options.budget is None else options.budget,
+        profile=options.profile,
+        workers=options.workers,
+        seed=options.seed,
+    )
+    return tell(answer, options)
 
 
 def _only(options: Namespace, what: str, **unwanted: None) -> None:
@@ -115,7 +140,8 @@ COMMAND = Command(
     description=(
         "Runs a scene and writes the take: who did what, which grips held, who touched what, and what "
         "deserves attention. With --takes it runs many in which people vary, writes their table, and says "
-        "how often what goes wrong."
+        "how often what goes wrong. With --advise it searches the small changes that a crew can make and says which "
+        "take most risk away."
     ),
     add_arguments=_add_arguments,
     run=_run,

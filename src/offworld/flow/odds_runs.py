@@ -60,13 +60,13 @@ def make_takes(asked: Asked, takes: int, cache: Cache, crew: Runner) -> None:
     Raises:
         NotPossible: a worker was killed from outside, or the scene cannot begin at all. What was finished is kept.
     """
-    todo = [span for span in spans(takes) if cache.find(asked.shelf, _key(asked, span)) is None]
+    todo = [span for span in spans(takes) if cache.find(asked.shelf, key_of(asked, span)) is None]
     desk = cache.workplace()
     flying = 0
     while todo or flying:
         # A few more than there are workers, so that none waits for this process.
         while todo and flying < 2 * crew.workers:
-            crew.start(_job(asked, todo.pop(0), takes, desk), cache.workplace())
+            crew.start(job_of(asked, todo.pop(0), takes, desk), cache.workplace())
             flying += 1
         ended = crew.wait()
         flying -= len(ended)
@@ -78,32 +78,43 @@ def make_takes(asked: Asked, takes: int, cache: Cache, crew: Runner) -> None:
 
 
 def rows_of(asked: Asked, takes: int, cache: Cache) -> tuple[tuple[TakeRow, ...], dict[int, bytes]]:
-    """Rows of takes 1 to `takes`, all of which have been made, and what is kept of those that stopped, by number."""
+    """Rows of takes 1 to `takes`, all of which have been made, and what is kept of those that stopped, by number.
+
+    Takes made for another state of the scene go.
+    """
+    found = read_rows(asked, takes, cache)
+    # What was made for another state of the scene is not wanted again; a shorter last run of this one may be.
+    cache.prune(asked.shelf, lambda key: key.startswith(asked.key))
+    return found
+
+
+def read_rows(asked: Asked, takes: int, cache: Cache) -> tuple[tuple[TakeRow, ...], dict[int, bytes]]:
+    """The same, and nothing goes."""
     from offworld.store.records import from_plain
 
     rows: list[TakeRow] = []
     stopped: dict[int, bytes] = {}
     for span in spans(takes):
-        entry = cache.find(asked.shelf, _key(asked, span))
+        entry = cache.find(asked.shelf, key_of(asked, span))
         assert entry is not None
         rows += from_plain(json.loads((entry.folder / ROWS).read_bytes()), tuple[TakeRow, ...], ROWS)
         for name in entry.files:
             if name.startswith(f"{STOPPED}/"):
                 stopped[int(Path(name).stem)] = (entry.folder / name).read_bytes()
-    # What was made for another state of the scene is not wanted again; a shorter last run of this one may be.
-    cache.prune(asked.shelf, lambda key: key.startswith(asked.key))
     return tuple(rows), stopped
 
 
-def _key(asked: Asked, span: tuple[int, int]) -> str:
+def key_of(asked: Asked, span: tuple[int, int]) -> str:
+    """Under which a run is kept."""
     return f"{asked.key}-{digest_of(span)[:16]}"
 
 
-def _job(asked: Asked, span: tuple[int, int], takes: int, desk: Path) -> Job:
+def job_of(asked: Asked, span: tuple[int, int], takes: int, desk: Path) -> Job:
+    """The work on a run; a note of its numbers is laid on the desk."""
     note = desk / f"{span[0]}.json"
     note.write_bytes(json_bytes(span))
     doing = f"takes {span[0]} to {span[1]} of {takes}"
     return Job(
-        stage=replace(TAKES, doing=doing, module=asked.module), scene=asked.scene, key=_key(asked, span),
+        stage=replace(TAKES, doing=doing, module=asked.module), scene=asked.scene, key=key_of(asked, span),
         given={**asked.given, "span": note},
     )  # fmt: skip
