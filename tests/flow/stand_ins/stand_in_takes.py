@@ -1,8 +1,13 @@
-"""Rows of takes out of nothing: those of numbers in a multiple of 7 stop."""
+"""Rows of takes out of nothing: those of numbers in a multiple of 7 stop.
+
+In place of a rehearsal they are given words, or a table that says how long each take lasts (`lasts`, s), from which
+take on something befalls (`from` and `words`), and a file in which to write down who begins what (`log`).
+"""
 
 import json
 import os
 import time
+from pathlib import Path
 
 from offworld.errors import NotPossible
 from offworld.film.odds import TakeRow
@@ -12,9 +17,15 @@ from offworld.store.records import to_plain
 def make(given, out):
     words = json.loads(given["rehearsal"].read_text())
     first, last = json.loads(given["span"].read_bytes())
+    lasts = 0.01
+    if isinstance(words, dict):
+        lasts = words["lasts"]
+        with Path(words["log"]).open("a") as file:
+            file.write(f"{first} {os.getpid()}\n")
+        words = words["words"] if first >= words["from"] else ""
     rows = []
     for number in range(first, last + 1):
-        time.sleep(0.01)
+        time.sleep(lasts)
         if words == "no room":
             raise NotPossible("there is no room for this start")
         if words == "die":
