@@ -24,6 +24,7 @@ from offworld.script.profiles import NUMBERS, PROFILE_NAME
 from offworld.script.scene import LIGHT
 from offworld.script.sourced import Sort
 from offworld.script.speech import SPEAKING_RATE
+from offworld.script.times import WORK
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "language.md"
@@ -287,6 +288,10 @@ def film_schema() -> dict[str, Any]:
         "aspect": TEXT | {"description": "width over height: 2.39, 16:9"},
         "people": named(person),
         "profiles": named(_profile(), "how people vary from take to take", f"^{PROFILE_NAME.pattern}$"),
+        "times": mapping(
+            {"source": TEXT, **{name: sourced(sort) for name, (_, sort) in WORK.items()}},
+            what="how long the crew's work between takes and around them lasts",
+        ),
         "props": named(prop),
         "worlds": named(world, "variants of the built-in orbit, parabola, earth, moon and mars"),
         "sensor": mapping({"width": TEXT, "height": TEXT}),

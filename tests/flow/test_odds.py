@@ -22,6 +22,7 @@ from offworld.flow.odds_runs import Asked
 from offworld.flow.profiles import profile_named
 from offworld.flow.records import read_record, write_record
 from offworld.flow.replay import replay_take
+from offworld.flow.scene_odds import kept_odds
 from offworld.flow.steps import takes
 from offworld.rehearse import run
 from offworld.rehearse.session import Session
@@ -45,6 +46,11 @@ def test_takes_are_written_as_a_table(many):
     assert table.profile == TRAINED
     assert len({row.peak_n for row in table.rows}) == 3
     assert all(row.loads >= row.gentle > 0 for row in table.rows)
+    assert all(row.back_s >= 10.0 and len(row.ends) >= 2 for row in table.rows)
+    kept = kept_odds(place.parent)
+    assert [one.odds for one in kept] == [answer.data["odds"]]
+    assert kept[0].set_up == answer.data["set_up"]
+    assert "Time for the set-up" in answer.text
     assert "3 takes with trained people" in answer.text
     assert json.loads(to_json(answer.data))["odds"]["takes"] == 3
 
@@ -75,6 +81,28 @@ def test_a_take_beyond_the_table_or_of_another_seed_is_said_to_be_in_none(many, 
     film, _ = many
     assert not replay_take(film, "1", take=9, out=tmp_path / "nine").data["in_table"]
     assert not replay_take(film, "1", take=1, seed=8, out=tmp_path / "eight").data["in_table"]
+
+
+def test_other_times_of_the_crew_make_no_take_again(many):
+    film, before = many
+    path = film / "film.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "times: {settle: 100 s}\n", encoding="utf-8")
+    after = rehearse_takes(film, "1", takes=3, workers=1)
+    path.write_text(text, encoding="utf-8")
+    old, new = before.data["odds"].back_s, after.data["odds"].back_s
+    assert new == pytest.approx((old[0] + 90.0, old[1] + 90.0))
+    assert rehearse_takes(film, "1", takes=3, workers=1).data["odds"] == before.data["odds"]
+
+
+def test_what_is_kept_of_another_version_is_passed_over(many, tmp_path):
+    _, answer = many
+    whole = (answer.made[0].parent / "trained.json").read_text()
+    (tmp_path / "trained.json").write_text(whole)
+    (tmp_path / "calm.json").write_text(whole.replace("until_clean", "before_that"))
+    (tmp_path / "first-days.json").write_text("[")
+    (tmp_path / "trained.advice.json").write_text("{}")
+    assert [one.profile.name for one in kept_odds(tmp_path)] == ["trained"]
 
 
 def test_profiles_are_told_side_by_side(many):

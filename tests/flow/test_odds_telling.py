@@ -7,7 +7,15 @@ import pytest
 from offworld.film.habits import Spread
 from offworld.film.odds import FindingRow, OddsTable, TakeRow
 from offworld.film.profiles import CALM, SPREADS, TRAINED
-from offworld.flow.odds_telling import odds_lines, people_words, share_words, side_by_side
+from offworld.film.times import SetUpTime
+from offworld.flow.odds_telling import (
+    clock_words,
+    odds_lines,
+    people_words,
+    set_up_lines,
+    share_words,
+    side_by_side,
+)
 from offworld.odds.interval import wilson
 from offworld.odds.results import odds_of
 
@@ -83,3 +91,40 @@ def test_who_plays_is_told_with_what_is_a_guess():
     )
     sure = replace(TRAINED, **dict.fromkeys(SPREADS, known))
     assert people_words(sure) == "trained people"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, "0 s"),
+        (99.4, "99 s"),
+        (100.0, "2 min"),
+        (5400.0, "90 min"),
+        (6000.0, "1 h 40 min"),
+        (7500.0, "2 h 05 min"),
+    ],
+)
+def test_times_as_a_crew_says_them(seconds, words):
+    assert clock_words(seconds) == words
+
+
+def set_up(**changes):
+    plain = {
+        "prepare": (), "prepare_s": 720.0, "strike": (), "strike_s": 210.0, "scene_s": (7.0, 9.0),
+        "back_s": (40.0, 60.0), "takes": (1.5, 2.0, 4.0), "takes_p80": 3,
+        "total_s": (1000.0, 1024.0, 1206.0), "total_p80_s": 1137.0,
+    }  # fmt: skip
+    return SetUpTime(**{**plain, **changes})
+
+
+def test_the_time_of_a_set_up_is_told():
+    assert set_up_lines(set_up()) == [
+        "Time for the set-up (most times of the crew's work are guesses):",
+        "  until a take is clean: 17 min (17 min to 20 min)",
+        "  enough in 80 % of cases: 3 takes, 19 min",
+        "  ready 12 min, struck 4 min, each take with the way back 47 s",
+    ]
+    never = set_up_lines(set_up(total_s=(1000.0, None, None), takes_p80=None, total_p80_s=None))
+    assert never[1] == "  until a take is clean: no take is clean, so no end can be told (17 min to no end)"
+    assert not any("80 %" in line for line in never)
+    assert any("1 take, " in line for line in set_up_lines(set_up(takes_p80=1)))

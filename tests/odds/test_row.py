@@ -24,7 +24,8 @@ def stand_in(loads, stopped=""):
         hold_id=np.tile([3, 4], n), hold_step=np.repeat(np.arange(n), 2), hold_load=wrench
     )
     return SimpleNamespace(
-        rehearsal=SimpleNamespace(take=5, seed=77), step_ticks=STEP_MS, length=4000, stopped=stopped, stream=stream,
+        rehearsal=SimpleNamespace(take=5, seed=77, scene=SimpleNamespace(people=(), props=())),
+        step_ticks=STEP_MS, length=4000, stopped=stopped, stream=stream,
         holds=(SimpleNamespace(id=3, kind="hand"), SimpleNamespace(id=4, kind="strap")),
         contacts=(SimpleNamespace(closing_speed=0.2), SimpleNamespace(closing_speed=0.5)),
         outcomes=(

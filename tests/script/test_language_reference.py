@@ -134,7 +134,7 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     scene.write_text(scene.read_text().replace("cameras:\n", f"{extra}cameras:\n"))
     film = base_film / "film.yaml"
     profiles = "profiles:\n  week two: {like: trained, lag: {value: 0.4 s, source: a stopwatch}}\n"
-    film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}")
+    film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}times: {{strap: 40 s}}\n")
     assert check_film(base_film) == ()
     top = reference.film_schema()["properties"]
     scenes = reference.scene_schema()["properties"]
@@ -145,6 +145,7 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     profile = top["profiles"]["additionalProperties"]["properties"]
     assert asked["profile week two"] == set(profile)
     assert asked["lag of profile week two"] == set(profile["lag"]["anyOf"][1]["properties"])
+    assert asked["the times"] == set(top["times"]["properties"])
     assert asked["the sensor"] == set(top["sensor"]["properties"])
     assert asked["this scene"] == set(scenes)
     assert asked["camera A"] == set(scenes["cameras"]["additionalProperties"]["properties"])

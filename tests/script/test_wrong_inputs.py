@@ -122,6 +122,13 @@ ROWS = [
         f"aspect: 2.39\nprofiles:\n  day two: {{source: ‸{'x' * 201}}}", "201 characters", "at most 200"),
     Row("profile no mapping", FILM, "aspect: 2.39", "aspect: 2.39\nprofiles:\n  day two: ‸steady",
         "must be a mapping", "name: value"),
+    # ---- times of the crew
+    Row("times field", FILM, "aspect: 2.39", "aspect: 2.39\ntimes: {‸stap: 40 s}", "the times has no field 'stap'",
+        "'strap'"),
+    Row("times standing still", FILM, "aspect: 2.39", "aspect: 2.39\ntimes: {fly: ‸0 m/s}", "not from 0.02 to 2 m/s",
+        "between"),
+    Row("times unit", FILM, "aspect: 2.39", "aspect: 2.39\ntimes: {strap: ‸40 m}", "no unit of time", "ms"),
+    Row("times a list", FILM, "aspect: 2.39", "aspect: 2.39\ntimes: ‸[40 s]", "must be a mapping", "name: value"),
     # ---- worlds
     Row("world built in", FILM, "  flight: {", "  ‸orbit: {", "built in", "its own name"),
     Row("world kind", FILM, "kind: parabola", "kind: ‸parabolla", "no kind", "'parabola'"),

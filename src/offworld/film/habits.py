@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+A_GUESS: Final = "a guess"
+"""How the source of a number begins that has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """One number of a profile, with where it comes from."""
+    """One number about people, with where it comes from."""
 
     value: float
     """In the unit of the field that holds it."""
     source: str
     """A source, or `a guess` with the thought behind it."""
+
+
+def guess(value: float, thought: str = "no measurement was found") -> Spread:
+    """A number without a source, with the thought behind it."""
+    return Spread(value=value, source=f"{A_GUESS}: {thought}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

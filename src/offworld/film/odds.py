@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from offworld.film.basic import Vec3
 from offworld.film.finding import FindingKind, Weight
 from offworld.film.habits import Profile
 from offworld.film.take import Outcome
+from offworld.film.times import SetUpTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,24 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndRow:
+    """Where one take left a person or prop, beside where it found them."""
+
+    who: str
+    """Person or prop."""
+    start: Vec3
+    """Hips of a person, middle of a prop, at the start, m, set frame."""
+    end: Vec3
+    """The same at the end."""
+    turn_deg: float
+    """Between the attitudes at the start and at the end, degrees."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """Of a person: each limb (or `straps`) that held something at the start and not at the end, with what it held."""
+    held_by: str = ""
+    """Of a prop: who holds it at the end; `set` on Velcro, empty if it floats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeRow:
     """What is kept of one take among many; the take itself can be made again from its number."""
 
@@ -71,6 +91,10 @@ class TakeRow:
     """Largest closing speed of any touch, m/s."""
     stopped: str
     """Why the simulation stopped before its end; empty if it did not."""
+    ends: tuple[EndRow, ...] = ()
+    """Where it left people and props; empty if nothing is left of it."""
+    back_s: float | None = None
+    """Time back to its start, s, which follows from `ends` by the crew's times; None: it is not known."""
 
     @property
     def clean(self) -> bool:
@@ -166,7 +190,27 @@ class Odds:
     """Largest load of a hold in any take, filtered, N."""
     gentle: float
     """Share of all loads of holds below 60 N; 1 if nobody held anything."""
+    back_s: tuple[float, float] | None
+    """Time back to the start after a take: P50 and P80, s; None: it is not known."""
     findings: tuple[FindingOdds, ...]
     """Things that demand attention, the most frequent first; notes are left out."""
     blame: tuple[Blame, ...]
     """Beats that go wrong first, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneOdds:
+    """What is kept for pages and programs of the odds of a scene with people of one profile."""
+
+    scene: str
+    """Number of the scene."""
+    base: str
+    """That of the table."""
+    rehearsal: str
+    """Digest of the scene as it was then; with another one the scene has changed since."""
+    profile: Profile
+    """How people varied."""
+    odds: Odds
+    """What follows from the table."""
+    set_up: SetUpTime | None
+    """How long the scene keeps its crew; None: it is not known."""

@@ -12,63 +12,55 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final
 
-from offworld.film.habits import Profile, Spread
+from offworld.film.habits import A_GUESS, Profile, guess
 
-A_GUESS: Final = "a guess"
-"""How the source of a number begins that has none."""
-
-
-def _guess(value: float, thought: str = "no measurement was found") -> Spread:
-    return Spread(value=value, source=f"{A_GUESS}: {thought}")
-
-
-_DRAWN = _guess(1.0, "within one standard deviation of the MSIS angles, as if people rested anew each time")
+_DRAWN = guess(1.0, "within one standard deviation of the MSIS angles, as if people rested anew each time")
 
 CALM: Final = Profile(
     name="calm",
-    lag_s=_guess(0.25, "simple reaction of 0.15 to 0.2 s [R] and a moment to begin"),
-    lag_sd_s=_guess(0.08),
-    catch_late_s=_guess(0.05),
-    speed=_guess(0.06),
-    aim_deg=_guess(1.0),
-    reach_m=_guess(0.01, "a finger's breadth"),
-    strength=_guess(0.05),
+    lag_s=guess(0.25, "simple reaction of 0.15 to 0.2 s [R] and a moment to begin"),
+    lag_sd_s=guess(0.08),
+    catch_late_s=guess(0.05),
+    speed=guess(0.06),
+    aim_deg=guess(1.0),
+    reach_m=guess(0.01, "a finger's breadth"),
+    strength=guess(0.05),
     posture=_DRAWN,
-    start_m=_guess(0.02),
-    start_deg=_guess(2.0),
-    drift_m_s=_guess(0.003),
+    start_m=guess(0.02),
+    start_deg=guess(2.0),
+    drift_m_s=guess(0.003),
 )
 """People who have done the scene many times and have all the time they want."""
 TRAINED: Final = Profile(
     name="trained",
-    lag_s=_guess(0.35, "twice the simple reaction of 0.15 to 0.2 s [R]"),
-    lag_sd_s=_guess(0.12),
-    catch_late_s=_guess(0.10),
-    speed=_guess(0.12),
-    aim_deg=_guess(2.5),
-    reach_m=_guess(0.02),
-    strength=_guess(0.08),
+    lag_s=guess(0.35, "twice the simple reaction of 0.15 to 0.2 s [R]"),
+    lag_sd_s=guess(0.12),
+    catch_late_s=guess(0.10),
+    speed=guess(0.12),
+    aim_deg=guess(2.5),
+    reach_m=guess(0.02),
+    strength=guess(0.08),
     posture=_DRAWN,
-    start_m=_guess(0.03),
-    start_deg=_guess(4.0),
-    drift_m_s=_guess(0.006),
+    start_m=guess(0.03),
+    start_deg=guess(4.0),
+    drift_m_s=guess(0.006),
 )
 """Crew after some weeks, in a scene that was rehearsed."""
 FIRST_DAYS: Final = Profile(
     name="first days",
-    lag_s=_guess(0.60, "attention is on the own body"),
-    lag_sd_s=_guess(0.30),
-    catch_late_s=_guess(0.20),
-    speed=_guess(0.30, "pushes are too strong, then too weak"),
-    aim_deg=_guess(6.0, "a push that misses the centre of the body by a hand's breadth"),
-    reach_m=_guess(0.04, "a hand's thickness"),
-    strength=_guess(
+    lag_s=guess(0.60, "attention is on the own body"),
+    lag_sd_s=guess(0.30),
+    catch_late_s=guess(0.20),
+    speed=guess(0.30, "pushes are too strong, then too weak"),
+    aim_deg=guess(6.0, "a push that misses the centre of the body by a hand's breadth"),
+    reach_m=guess(0.04, "a hand's thickness"),
+    strength=guess(
         0.15, "between people grip varies by 21 % (Massy-Westropp 2011); one person's days by less"
     ),
     posture=_DRAWN,
-    start_m=_guess(0.08),
-    start_deg=_guess(10.0),
-    drift_m_s=_guess(0.02),
+    start_m=guess(0.08),
+    start_deg=guess(10.0),
+    drift_m_s=guess(0.02),
 )
 """Somebody who came up this week."""
 SPREADS: Final = tuple(field.name for field in fields(Profile) if field.name not in {"name", "own"})

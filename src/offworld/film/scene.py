@@ -12,6 +12,7 @@ from offworld.film.habits import Habits
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.stage_set import StageSet
+from offworld.film.times import Times
 from offworld.film.world import World
 
 
@@ -176,6 +177,8 @@ class Film:
     """Whether the animatics beep where somebody must be given their cue."""
     habits: Habits = Habits()
     """How its people vary from take to take, where it says so; no single take depends on it."""
+    times: Times = Times()
+    """How long its crew's work between takes and around them lasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

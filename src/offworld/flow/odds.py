@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,18 +16,19 @@ from offworld.flow.files import digest_of, write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
 from offworld.flow.odds_runs import TAKES, Asked, make_takes, rows_of
-from offworld.flow.odds_telling import odds_lines, side_by_side
+from offworld.flow.odds_telling import odds_lines, set_up_lines, side_by_side
 from offworld.flow.profiles import profile_named, profiles_of, slug
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record, write_record
 from offworld.flow.run_files import STOPPED
 from offworld.flow.runner import runner
+from offworld.flow.scene_odds import keep_odds, kept_odds, scene_odds
 from offworld.flow.work import Work
-from offworld.odds.results import odds_of
+from offworld.odds.back import with_back
 
 if TYPE_CHECKING:
     from offworld.film.habits import Profile
-    from offworld.film.odds import OddsTable, TakeRow
+    from offworld.film.odds import Odds, OddsTable, SceneOdds, TakeRow
     from offworld.film.scene import Rehearsal
 
 
@@ -72,10 +73,12 @@ def rehearse_takes(
         base, asked = asked_for(work, scene, who, seed, crew.kinds)
         make_takes(asked, takes, work.cache, crew)
         rows, stopped = rows_of(asked, takes, work.cache)
-        table = replace(_table(work, scene, who, seed, base, rows), kinds=crew.kinds)
         place = odds_folder(folder, scene) / f"{slug(who.name)}.parquet"
+        table, found = _told(work, scene, who, seed, base, rows)
+        table = replace(table, kinds=crew.kinds)
         _put(place, table, stopped)
-    return _answer(place, table, _others(place, table, known))
+        keep_odds(place.parent, found)
+    return _answer(place, table, found, _others(place.parent, found, known))
 
 
 def odds_folder(folder: Path, scene: str) -> Path:
@@ -160,14 +163,19 @@ def _seeded(rehearsal: Rehearsal, seed: int | None) -> Rehearsal:
     return rehearsal if seed is None else replace(rehearsal, seed=seed)
 
 
-def _table(
+def _told(
     work: Work, scene: str, profile: Profile, seed: int | None, base: str, rows: tuple[TakeRow, ...]
-) -> OddsTable:
+) -> tuple[OddsTable, SceneOdds]:
+    """The table of takes, and what follows from it."""
     from offworld.film.odds import OddsTable
     from offworld.film.scene import Rehearsal
+    from offworld.film.times import Times
 
     rehearsal = _seeded(read_record(_scene_file(work, scene), Rehearsal), seed)
-    return OddsTable(film=rehearsal.film, scene=scene, base=base, profile=profile, rows=rows)
+    times = read_record(read_of(work) / "times.json", Times)
+    timed = with_back(rehearsal.scene, rows, times)
+    table = OddsTable(film=rehearsal.film, scene=scene, base=base, profile=profile, rows=timed)
+    return table, scene_odds(table, rehearsal, times)
 
 
 def _put(place: Path, table: OddsTable, stopped: dict[int, bytes]) -> None:
@@ -184,32 +192,31 @@ def _put(place: Path, table: OddsTable, stopped: dict[int, bytes]) -> None:
     write_whole(place, table_bytes(table))
 
 
-def _others(place: Path, table: OddsTable, known: Iterable[Profile]) -> list[OddsTable]:
-    """Tables of the same scene, seed and code with other profiles, from the steadiest people to the least steady."""
-    from offworld.store.odds_table import read_table
-
-    found: list[OddsTable] = []
-    for profile in known:
-        path = place.with_name(f"{slug(profile.name)}.parquet")
-        if profile.name == table.profile.name:
-            found.append(table)
-        elif path.is_file():
-            other = read_table(path)
-            found += [other] if other.base == table.base and other.profile == profile else []
-    return found
+def _others(folder: Path, found: SceneOdds, known: Iterable[Profile]) -> list[Odds]:
+    """Odds of the same scene, seed and code with other profiles too, from the steadiest people to the least steady."""
+    kept = {one.profile.name: one for one in kept_odds(folder) if one.base == found.base}
+    return [
+        kept[profile.name].odds
+        for profile in known
+        if profile.name in kept and kept[profile.name].profile == profile
+    ]
 
 
-def _answer(place: Path, table: OddsTable, tables: Iterable[OddsTable]) -> Answer:
-    odds = odds_of(table)
+def _answer(place: Path, table: OddsTable, found: SceneOdds, every: Sequence[Odds]) -> Answer:
+    odds = found.odds
     aside = place.with_suffix("") / STOPPED
     stopped = [aside / f"{row.take}.json" for row in table.rows if row.stopped]
-    every = [odds if one is table else odds_of(one) for one in tables]
     lines = [str(place), *odds_lines(table, odds), *(f"  to run it again: {path}" for path in stopped)]
+    if found.set_up is not None:
+        lines += ["", *set_up_lines(found.set_up)]
     if len(every) > 1:
         lines += ["", *side_by_side(every)]
     return Answer(
         text="\n".join(lines),
-        data={"table": place, "scene": table.scene, "odds": odds, "stopped": stopped, "profiles": every},
+        data={
+            "table": place, "scene": table.scene, "odds": odds, "set_up": found.set_up, "stopped": stopped,
+            "profiles": every,
+        },
         attention=len(odds.findings) + bool(odds.stopped.count),
         made=(place,),
-    )
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from offworld.film.habits import Profile
 from offworld.film.odds import FindingOdds, Odds, OddsTable, Share
 from offworld.film.profiles import SPREADS, guesses
+from offworld.film.times import SetUpTime
 
 _SHOWN = 8
 """More kinds of findings than this are only counted."""
@@ -20,6 +21,8 @@ def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
         lines.append(
             f"  the last beat is over after {odds.time_s[0]:.1f} s (P50), {odds.time_s[1]:.1f} s (P80)"
         )
+    if odds.back_s is not None:
+        lines.append(f"  back to one takes {odds.back_s[0]:.0f} s (P50), {odds.back_s[1]:.0f} s (P80)")
     lines.append(f"  holds: at most {odds.peak_n:.0f} N, below 60 N {100.0 * odds.gentle:.2f} % of the time")
     if odds.stopped.count:
         lines.append(f"  the simulation did not finish {share_words(odds.stopped)}")
@@ -45,6 +48,30 @@ def people_words(profile: Profile) -> str:
     if guessed < numbers:
         warning = f" ({guessed} of {numbers} numbers of how they vary are guesses)" if guessed else ""
     return f"{profile.name} people{own}{warning}"
+
+
+def set_up_lines(time: SetUpTime) -> list[str]:
+    """How long a scene keeps its crew."""
+    best, seen, worst = time.total_s
+    told = "no take is clean, so no end can be told" if seen is None else clock_words(seen)
+    most = "no end" if worst is None else clock_words(worst)
+    lines = ["Time for the set-up (most times of the crew's work are guesses):"]
+    lines.append(f"  until a take is clean: {told} ({clock_words(best)} to {most})")
+    if time.total_p80_s is not None:
+        takes = "1 take" if time.takes_p80 == 1 else f"{time.takes_p80} takes"
+        lines.append(f"  enough in 80 % of cases: {takes}, {clock_words(time.total_p80_s)}")
+    parts = f"ready {clock_words(time.prepare_s)}, struck {clock_words(time.strike_s)}"
+    usual = time.scene_s[0] + time.back_s[0]
+    lines.append(f"  {parts}, each take with the way back {clock_words(usual)}")
+    return lines
+
+
+def clock_words(seconds: float) -> str:
+    """A span of time as a crew says it: `40 s`, `12 min`, `2 h 05 min`."""
+    if seconds < 100.0:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60.0)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def share_words(share: Share) -> str:

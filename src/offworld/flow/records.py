@@ -11,6 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
 from offworld.film.habits import Habits
 from offworld.film.scene import Film, Rehearsal, Scene
+from offworld.film.times import Times
 from offworld.flow.files import json_bytes
 
 Kind = TypeVar("Kind")
@@ -42,7 +43,9 @@ def settings_of(film: Film) -> Film:
 def cast_of(film: Film) -> Film:
     """What the film's own page needs of it besides its scenes: also title and people."""
     return without_places(
-        dataclasses.replace(film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits())
+        dataclasses.replace(
+            film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times()
+        )
     )
 
 

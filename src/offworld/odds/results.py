@@ -29,6 +29,7 @@ def odds_of(table: OddsTable) -> Odds:
         as_written=sum(row.as_written for row in rows),
         time_s=times(rows),
         peak_n=max((row.peak_n for row in rows), default=0.0),
+        back_s=spread_of([row.back_s for row in rows if row.back_s is not None]),
         gentle=sum(row.gentle for row in rows) / loads if loads else 1.0,
         findings=_findings(rows),
         blame=blame(rows),
@@ -43,7 +44,11 @@ def until(share: Share) -> tuple[float, float | None, float | None]:
 
 def times(rows: Sequence[TakeRow]) -> tuple[float, float] | None:
     """P50 and P80 of the moment when the last beat is over, s, of takes that were finished; None: there are none."""
-    seconds = [row.last / 1000.0 for row in rows if not row.stopped]
+    return spread_of([row.last / 1000.0 for row in rows if not row.stopped])
+
+
+def spread_of(seconds: Sequence[float]) -> tuple[float, float] | None:
+    """P50 and P80 of times; None: there are none."""
     if not seconds:
         return None
     half, most = (float(np.percentile(seconds, percent)) for percent in (50.0, 80.0))

@@ -12,6 +12,7 @@ from offworld.film.finding import Finding
 from offworld.film.odds import BeatRow, FindingRow, TakeRow
 from offworld.film.scene import Rehearsal
 from offworld.film.take import Take
+from offworld.odds.ends import ends_of
 from offworld.strength import filter_gain
 
 GENTLE_N: Final = 60.0
@@ -46,6 +47,7 @@ def row_of(take: Take, findings: Iterable[Finding], *, as_written: bool) -> Take
         last=max((moment for beat in beats for moment in (beat.start, beat.end) if moment is not None), default=0),
         beats=beats, findings=tuple(rows), peak_n=peak, loads=loads, gentle=gentle,
         touch_m_s=max((float(touch.closing_speed) for touch in take.contacts), default=0.0), stopped=take.stopped,
+        ends=ends_of(take),
     )  # fmt: skip
 
 

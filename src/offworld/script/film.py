@@ -13,12 +13,14 @@ from offworld.film.camera import Sensor
 from offworld.film.habits import Habits
 from offworld.film.person import Person
 from offworld.film.prop import Prop
+from offworld.film.times import Times
 from offworld.film.world import World
 from offworld.script.limits import LENS, MOST_SCENES, SENSOR
 from offworld.script.people import millimetres, read_people, read_props
 from offworld.script.profiles import read_profiles
 from offworld.script.scene_parts import read_light
 from offworld.script.speech import SPEAKING_RATE
+from offworld.script.times import read_times
 from offworld.script.worlds import read_worlds
 from offworld.text import Fields, Node, Scalar, Sheet
 from offworld.timecode import parse_rate
@@ -68,6 +70,8 @@ class FilmFile:
     """Whether the animatics beep where somebody must be given their cue."""
     habits: Habits
     """How people vary from take to take."""
+    times: Times
+    """How long the crew's work lasts."""
 
 
 def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
@@ -98,6 +102,7 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
             profiles=profiles,
             people=tuple((person.id, profile) for person, _, profile in people if profile is not None),
         ),
+        times=read_times(fields),
     )
     fields.done()
     return film

@@ -93,7 +93,11 @@ def open_scene(folder: Path, read_set: ReadSet, number: str) -> OpenScene:
     for name, _ in _files(folder, film, sheet):
         own = Sheet(file=scene_file(name), problems=problems, others=files.variants.files)
         root, like = files.variants.whole(name, own)
-        numbers = [value for key, value in root.pairs if key.text == "scene"] if isinstance(root, MappingNode) else []
+        numbers = (
+            [value for key, value in root.pairs if key.text == "scene"]
+            if isinstance(root, MappingNode)
+            else []
+        )
         if not problems and numbers and isinstance(numbers[0], Scalar) and numbers[0].text == number:
             assert isinstance(root, MappingNode)
             return OpenScene(_film(film, []), around, root, own, _title(name), like)
@@ -137,6 +141,7 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         seed=film.seed,
         beeps=film.beeps,
         habits=film.habits,
+        times=film.times,
     )
 
 

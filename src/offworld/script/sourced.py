@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from offworld.errors import FilmError, Problem
-from offworld.film.habits import Spread
-from offworld.film.profiles import A_GUESS
+from offworld.film.habits import A_GUESS, Spread
 from offworld.text import Fields, Mapping
 from offworld.units import parse_quantity
 

@@ -32,11 +32,18 @@ _FINDING: Final = pa.struct(
         ("tick", pa.int64()), ("end", pa.int64()),
     ]
 )  # fmt: skip
+_END: Final = pa.struct(
+    [
+        ("who", pa.string()), ("start", pa.list_(pa.float64())), ("end", pa.list_(pa.float64())),
+        ("turn_deg", pa.float64()), ("gone", pa.list_(pa.list_(pa.string()))), ("held_by", pa.string()),
+    ]
+)  # fmt: skip
 _ROW: Final = [
     ("take", pa.int64()), ("seed", pa.int64()), ("as_written", pa.bool_()), ("length", pa.int64()),
     ("last", pa.int64()),
     ("beats", pa.list_(_BEAT)), ("findings", pa.list_(_FINDING)), ("peak_n", pa.float64()), ("loads", pa.int64()),
     ("gentle", pa.int64()), ("touch_m_s", pa.float64()), ("stopped", pa.string()),
+    ("ends", pa.list_(_END)), ("back_s", pa.float64()),
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def make(given, out):
     words = json.loads(given["rehearsal"].read_text())
     first, last = json.loads(given["span"].read_bytes())
     lasts = 0.01
-    if isinstance(words, dict):
+    if isinstance(words, dict) and "lasts" in words:
         lasts = words["lasts"]
         with Path(words["log"]).open("a") as file:
             file.write(f"{first} {os.getpid()}\n")
@@ -28,6 +28,8 @@ def make(given, out):
         time.sleep(lasts)
         if words == "no room":
             raise NotPossible("there is no room for this start")
+        if words == "fault":
+            number /= 0
         if words == "die":
             os._exit(9)
         stopped = "it blew up" if number % 7 == 0 else ""

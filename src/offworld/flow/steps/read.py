@@ -23,7 +23,8 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     """Reads the film in `given["film"]`.
 
     Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
-    film without its scenes, and what pictures need of that), ``habits.json`` (how its people vary), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
+    film without its scenes, and what pictures need of that), ``habits.json`` (how its people vary), ``times.json``
+    (how long its crew works), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
     ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after, variants) and
     ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
@@ -37,6 +38,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     write_record(out / "film.json", cast_of(film))
     write_record(out / "settings.json", settings_of(film))
     write_record(out / "habits.json", film.habits)
+    write_record(out / "times.json", film.times)
     alike = {number: ids for ids in groups([scene.id for scene in film.scenes]).values() for number in ids}
     for before, scene, after in zip([None, *names], film.scenes, [*names[1:], None], strict=False):
         around = {"film": film.title, "before": before, "after": after, "variants": alike.get(scene.id, [])}

@@ -1,0 +1,58 @@
+"""What is kept of the odds of a scene beside its tables, for pages and programs that read no table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from offworld.film.odds import OddsTable, SceneOdds
+from offworld.film.scene import Rehearsal
+from offworld.film.times import Times
+from offworld.flow.files import digest_of, json_bytes, write_whole
+from offworld.flow.profiles import slug
+from offworld.odds.results import odds_of
+from offworld.odds.set_up import set_up_time
+from offworld.store.records import from_plain, to_plain
+
+ADVICE: Final = ".advice.json"
+"""How the name of a file with advice ends, which lies in the same folder."""
+
+
+def scene_odds(table: OddsTable, rehearsal: Rehearsal, times: Times) -> SceneOdds:
+    """What follows from a table of takes of a rehearsal."""
+    odds = odds_of(table)
+    return SceneOdds(
+        scene=table.scene,
+        base=table.base,
+        rehearsal=rehearsal_digest(rehearsal),
+        profile=table.profile,
+        odds=odds,
+        set_up=set_up_time(rehearsal, odds, times),
+    )
+
+
+def rehearsal_digest(rehearsal: Rehearsal) -> str:
+    """Digest of a scene as it is rehearsed, but for the seed: other seeds give other takes of the same scene."""
+    plain = to_plain(rehearsal)
+    return digest_of({name: value for name, value in plain.items() if name != "seed"})
+
+
+def keep_odds(folder: Path, found: SceneOdds) -> Path:
+    """Writes them into the folder of a scene's odds; the file."""
+    place = folder / f"{slug(found.profile.name)}.json"
+    write_whole(place, json_bytes(to_plain(found)))
+    return place
+
+
+def kept_odds(folder: Path) -> tuple[SceneOdds, ...]:
+    """What is kept in the folder of a scene's odds, in order of the files' names; what is of another version is not."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        if path.name.endswith(ADVICE):
+            continue
+        try:
+            found.append(from_plain(json.loads(path.read_bytes()), SceneOdds, path.name))
+        except ValueError:
+            continue
+    return tuple(found)
