@@ -19,7 +19,8 @@ ROUNDING: Final = 1e-7
 FIELD_SHARE: Final = 5e-3
 """Share of a field that may be off besides."""
 BEHIND: Final = 1.5
-"""A force that is kept for a control step stays behind its node; how many times the way at its speed is allowed."""
+"""A force that is kept for a control step stays behind its node, and a torque turns with it; how many times the way at
+its speed, or the angle at its spin, is allowed."""
 AIR_SHARE: Final = 2.0
 """How much stronger than a plate and a ball of the body's size the air may be: it is bounded, not worked out."""
 
@@ -111,10 +112,11 @@ def _turning(evidence: Evidence) -> dict[str, tuple[Floats, Floats]]:
     for name, tree in evidence.trees.items():
         own = [owner == name for owner in owners]
         mine = out[:, own]
+        turns = np.linalg.norm(spins[:, own], axis=-1) * np.linalg.norm(mine[..., 3:], axis=-1)
         mine[..., 3:] += rotation.cross(places[:, own] - tree.centre[:, None], mine[..., :3])
         fast = np.linalg.norm(speeds[:, own] - (tree.momentum / tree.mass)[:, None], axis=-1)
-        way = BEHIND * take.control_ticks / 1000.0 * fast
-        found[name] = mine.sum(axis=1), np.sum(way * np.linalg.norm(mine[..., :3], axis=-1), axis=1)
+        late = np.sum(fast * np.linalg.norm(mine[..., :3], axis=-1) + turns, axis=1)
+        found[name] = mine.sum(axis=1), BEHIND * take.control_ticks / 1000.0 * late
     return found
 
 
