@@ -13,7 +13,7 @@ CHANNELS: tuple[Channel, ...] = (
 )  # fmt: skip
 
 Move = Literal[
-    "push apart",
+    "push apart", "brake",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
     "say", "go limp", "convulse", "be held", "clip tether", "unclip tether",
     "follow", "pan", "tilt", "roll", "dolly",

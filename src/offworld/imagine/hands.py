@@ -32,7 +32,7 @@ def to_hand(beat: Beat, stage: Stage, who: str) -> Act:
     aim = aim_at(who, held, beat)
     if intent.move == "hold":
         return Act(end=None, settled=held, aims=(aim,))
-    if intent.move == "catch":
+    if intent.move in {"catch", "brake"}:
         return Act(end=held + round(1000 * nominal.CATCH_S), settled=held, aims=(aim,))
     if intent.move == "give":
         return Act(

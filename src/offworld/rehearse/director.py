@@ -76,8 +76,10 @@ class Director:
     def _ease(self, wishes: dict[str, list[Wish]]) -> None:
         """Everybody who holds on and has nothing else to do keeps off the walls."""
         for name, actor in self.session.actors.items():
-            idle = not actor.limp and not actor.strapped and not any(
-                wish.moves_body or wish.at_rest for wish in wishes[name]
+            idle = (
+                not actor.limp
+                and not actor.strapped
+                and not any(wish.moves_body or wish.at_rest for wish in wishes[name])
             )
             if idle and self.session.contacts.going and actor.anchored():
                 wish = keep_off(actor, self.session.contacts)

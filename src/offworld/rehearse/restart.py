@@ -103,7 +103,12 @@ def _content(session: Session, director: Director) -> dict[str, Any]:
             data.eq_active.copy(),
         ),
         "table": (session.table.active, session.table.records),
-        "tethers": (session.tethers.active, session.tethers.records, session.tethers.steady, session.tethers.live),
+        "tethers": (
+            session.tethers.active,
+            session.tethers.records,
+            session.tethers.steady,
+            session.tethers.live,
+        ),
         "actors": {name: (actor.limp, actor.strapped) for name, actor in session.actors.items()},
         "ledger": (ledger.keys, ledger.step),
         "contacts": (session.contacts.going, session.contacts.records),

@@ -31,6 +31,7 @@ _TARGETS: Final = ("at", "to", "to_face", "towards", "of", "for_thing", "near", 
 _SOURCES: Final = ("along", "source")
 _QUANTITIES: Final = {
     "speed": ("speed", "m/s", 0.001, FASTEST, "speed"),
+    "to_speed": ("speed", "m/s", 0.001, FASTEST, "speed"),
     "distance": ("distance_m", "m", 0.01, FARTHEST_APART, "distance"),
     "by_length": ("distance_m", "m", 0.01, FARTHEST_APART, "distance"),
     "for_time": ("duration_s", "s", 0.01, LONGEST, "duration"),

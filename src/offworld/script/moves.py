@@ -23,6 +23,7 @@ CLAUSES: Final[dict[str, str]] = {
     "at": "at THING",
     "along": "along RAIL",
     "to": "to THING",
+    "to_speed": "to SPEED",
     "towards": "towards THING",
     "heading": "towards +x",
     "source": "from THING",
@@ -102,6 +103,12 @@ RULES: Final[dict[str, MoveRule]] = {
             ends="when the hands have left; done if speed and direction came out as asked",
             takes=("speed", *_MEANT), claims=("body", *HANDS), always=("body",), may_claim=("body", *LIMBS),
             examples=("zhenya, ivan: push apart at 0.4 m/s",),
+        ),
+        MoveRule(
+            move="brake", what="Takes hold of a rail in passing, slows down and lets go; without a speed, stays.",
+            ends="when the hand opens again, or at rest", object="thing", needs=(("object",),),
+            takes=("object", "to_speed", "with_limbs", *_MEANT), claims=("body", "right hand"), always=("body",),
+            may_claim=("body", *HANDS), examples=("ivan [right hand]: brake on rail.p4 to 0.1 m/s",),
         ),
         MoveRule(
             move="pull", what="Goes along a rail hand over hand.",

@@ -161,7 +161,7 @@ def _channels(piece: Tree[Token] | Token | None) -> tuple[Channel, ...]:
 
 def _deed(tree: Tree[Token], writing: Writing) -> Deed | None:
     """The deed of an ``action`` or ``deed`` tree."""
-    verb = words_of(tree.children[0])
+    verb = words_of(tree.children[0]).removesuffix(" on")
     if verb in NOT_YET:
         writing.wrong(tree.children[0], f"{verb!r}: {NOT_YET_WHY}", NOT_YET_REMEDY, kind="not-yet")
         return None

@@ -16,7 +16,7 @@ NEAR: Final = 0.15
 """m within which a miss was one of speed or timing, not of the way."""
 FAST: Final = 0.45
 """m/s past a thing above which hands do not close on it; a guess."""
-_REACHING: Final = {"catch", "hold", "take", "give", "reach"}
+_REACHING: Final = {"catch", "brake", "hold", "take", "give", "reach"}
 _LIMBS: Final = ("left hand", "right hand", "left foot", "right foot")
 
 

@@ -6,6 +6,7 @@ from offworld.film.blocking import Beat, Intent
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.be_held import BeHeld
+from offworld.rehearse.moves.brake import Brake
 from offworld.rehearse.moves.camera_turn import CameraTurn
 from offworld.rehearse.moves.convulse import Convulse
 from offworld.rehearse.moves.dolly import Dolly
@@ -24,6 +25,7 @@ from offworld.rehearse.moves.tether import ClipTether, UnclipTether
 
 CATALOGUE: dict[str, type[Move]] = {
     "push apart": PushApart,
+    "brake": Brake,
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,

@@ -61,7 +61,7 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
     if intent.direction is not None:
         add("heading", "heading", heading(intent.direction))
     if intent.speed is not None:
-        add("speed", "speed", Amount(value=intent.speed, unit="m/s"))
+        add("down to" if intent.move == "brake" else "speed", "speed", Amount(value=intent.speed, unit="m/s"))
     if intent.distance_m is not None:
         add("length" if intent.move == "clip tether" else "apart", "distance", Amount(value=intent.distance_m, unit="m"))
     if intent.lie != "any":
@@ -172,6 +172,7 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "say": _say,
     "be held": _with_target,
     "push apart": _push_apart,
+    "brake": _with_target,
     "clip tether": _with_target,
 }
 """By move; a move that is not here has a sentence without gaps."""

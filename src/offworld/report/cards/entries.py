@@ -16,11 +16,11 @@ from offworld.report.cards.deeds import deed_words, how_words, meant_words
 _QUIET: Final = ("say", "look")
 _OPENS: Final = ("let go", "release", "give")
 """Moves that open the hand themselves."""
-_CAN_FAIL: Final = ("catch", "hold", "pull", "push off")
+_CAN_FAIL: Final = ("catch", "brake", "hold", "pull", "push off")
 """Moves after whose failure one floats: if nothing is written, one gets hold of the nearest thing."""
 _NEAREST: Final = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
 _DONE_TO: Final = ("give", "catch", "hold", "take", "push off", "reach")
-_ENDING: Final = ("pull", "push off", "convulse", "push apart")
+_ENDING: Final = ("pull", "push off", "convulse", "push apart", "brake")
 """Moves that take a while and end by themselves: when they ended is told."""
 
 
