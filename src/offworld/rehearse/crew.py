@@ -33,6 +33,8 @@ FREE_LIMB = 0.05
 """Share of the posture's weight that a limb keeps which has something to do."""
 SHAKE_RATE = 12.0
 """1/s: how fast a body acting against its will is thrown about."""
+TRACE_RATE, TRACE_WEIGHT = 12.0, 30.0
+"""1/s with which a planned motion is taken up again after a disturbance, and the weight of its firm hinges."""
 STILL_RATE, STILL_SPIN_RATE = 4.0, 3.0
 """1/s: how fast one who holds on comes to rest."""
 STILL_WEIGHT, STILL_SPIN_WEIGHT = 3000.0, 1000.0
@@ -164,17 +166,18 @@ class Crew:
         gain = 2.0 / STOP_S**2
         hinge_low = _within(gain * (island.low + MARGIN - ahead), -200.0, 200.0)
         hinge_high = _within(gain * (island.high - MARGIN - ahead), -200.0, 200.0)
-        wanted, weight, rate, edge = np.empty((4, len(angle)))
+        wanted, weight, rate, edge, lead = np.empty((5, len(angle)))
         at = 0
         for actor in people:
             part = slice(at, at + len(actor.neutral))
             at = part.stop
             mine = wishes[actor.name]
             wanted[part], weight[part], rate[part], edge[part] = self._posture(actor, mine)
+            lead[part] = _lead(mine)
             if actor.limp and not _shaken(mine):
                 torque_low[part], torque_high[part] = -1e-9, 1e-9
                 hinge_low[part], hinge_high[part] = -1e30, 1e30
-        posture = _within(rate * rate * (wanted - angle) - 2.0 * rate * speed, -40.0, 40.0)
+        posture = _within(lead + rate * rate * (wanted - angle) - 2.0 * rate * speed, -40.0, 40.0)
         depth, back = _edges(island, angle, speed)
         edge *= EDGE_WEIGHT * depth * depth
         both = weight + edge
@@ -205,7 +208,17 @@ class Crew:
                 edge[hinges.limbs[limb]] = FREE_LIMB
             if wish.shake is not None:
                 wanted, rate = wish.shake, SHAKE_RATE
+            if wish.trace is not None:
+                firm = wish.trace.firm > 0.0
+                wanted, rate = wish.trace.angles, TRACE_RATE
+                return wanted, np.where(firm, TRACE_WEIGHT, weight * share), rate, np.where(firm, 0.0, edge)
         return wanted, weight * share, rate, edge
+
+
+def _lead(wishes: list[Wish]) -> Floats | float:
+    """(hinges,) accelerations wanted of hinges that are where and as fast as they should be, rad/s²."""
+    trace = next((wish.trace for wish in wishes if wish.trace is not None), None)
+    return 0.0 if trace is None else trace.push + 2.0 * TRACE_RATE * trace.speeds
 
 
 def _edges(island: Island, angle: Floats, speed: Floats) -> tuple[Floats, Floats]:

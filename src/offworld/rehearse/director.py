@@ -166,7 +166,7 @@ class Director:
 
     def _out_of_patience(self, move: Move) -> bool:
         lasting = is_state(move.intent) and getattr(move, "settled", True)
-        timed = move.intent.move in {"say", "convulse", *CAMERA_MOVES}
+        timed = move.intent.move in {"say", "convulse", "turn", *CAMERA_MOVES}
         return not lasting and not timed and move.age > PATIENCE_S
 
     def _told_to_end(self, running: RunningBeat) -> bool:

@@ -57,7 +57,7 @@ def read_intent(
     if rule.move == "convulse":
         facts.values.setdefault("duration_s", CONVULSION_S)
     acting = tuple(channel for channel in claimed if channel in LIMBS)
-    if rule.move not in {"go limp", "convulse"}:
+    if rule.move not in {"go limp", "convulse", "turn", "tuck", "open"}:
         facts.values["limbs"] = acting
     return Intent(**facts.values), tuple(dict.fromkeys(claimed))
 

@@ -196,6 +196,28 @@ RULES: Final[dict[str, MoveRule]] = {
             claims=("gaze", *LIMBS, "body"), may_claim=CHANNELS, examples=("patient: go limp after convulse",),
         ),
         MoveRule(
+            move="turn", what="Turns one who floats free and holds nothing, by swinging arms, legs and trunk.",
+            ends="when the turn is done, in the posture in which it began; done if it came out as asked",
+            takes=("by_angle", "sense", "to_face", "within", *_MEANT),
+            needs=(("by_angle", "to_face"), ("sense", "to_face")),
+            claims=("body", *LIMBS), always=("body", *LIMBS), may_claim=("body",),
+            ways=("left", "right", "forward", "backward", "sideways left", "sideways right"),
+            examples=(
+                "zhenya: turn left by 90° in 10 s", "zhenya: turn forward by 30°",
+                "zhenya: turn sideways left by 6° in 20 s", "zhenya: turn to face ivan in 8 s",
+            ),
+        ),
+        MoveRule(
+            move="tuck", what="Draws knees and arms to the chest: whoever turns then turns faster.",
+            ends="lasts until told", takes=("for_time", "with_limbs"), claims=("body", *LIMBS),
+            may_claim=("body", *LIMBS), examples=("zhenya: tuck after turn",),
+        ),
+        MoveRule(
+            move="open", what="Lets arms and legs out again: whoever turns then turns slower.",
+            ends="when the neutral posture is taken; the turning before and after is told",
+            claims=("body", *LIMBS), may_claim=("body",), examples=("zhenya: open 3 s after tuck starts",),
+        ),
+        MoveRule(
             move="convulse", what="Arms and legs jerk against the will.",
             ends="after its time, 1.5 s if none is said", takes=("for_time", *_MEANT),
             claims=(*LIMBS, "body"), may_claim=(*LIMBS, "body"),

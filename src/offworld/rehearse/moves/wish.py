@@ -45,6 +45,20 @@ class ClipWish:
     """From which on it pulls."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trace:
+    """A planned motion of all hinges that is to be followed closely."""
+
+    angles: Floats
+    """(hinges,) now, rad."""
+    speeds: Floats
+    """(hinges,) now, rad/s."""
+    push: Floats
+    """(hinges,) accelerations through the coming control step, rad/s²."""
+    firm: Floats
+    """(hinges,) 1 where nothing else may pull against it, 0 where the usual posture's weight is enough."""
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Wish:
     """What a move wants at this tick."""
@@ -83,3 +97,5 @@ class Wish:
     """Switch the muscles off or on; None leaves them."""
     shake: Floats | None = None
     """(hinges,) angles to be thrown to, rad: a body acting against its will."""
+    trace: Trace | None = None
+    """What all hinges are to do, instead of a posture."""

@@ -1,0 +1,1 @@
+"""Turning in free flight by limbs alone: what no momentum leaves possible, and how it is done."""
