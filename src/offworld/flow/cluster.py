@@ -7,8 +7,10 @@ for the one key that was asked for. Everything large goes into the cluster's obj
 
 from __future__ import annotations
 
+import io
 import os
 import time
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +46,14 @@ QUIET: Final = {
 """Variables that Ray reads when it is imported."""
 
 
+class _Aside(io.TextIOBase):
+    """Takes what Ray would print among a command's answer; what matters of it is told as progress."""
+
+    def write(self, text: str) -> int:
+        PROGRESS.debug("Ray: %s", text.strip())
+        return len(text)
+
+
 class Cluster:
     """The nodes of a Ray cluster that work for one command."""
 
@@ -75,27 +85,22 @@ class Cluster:
         self._known: dict[str, Node] = {}
         self._running: dict[Any, tuple[Job, Path]] = {}
         self._stored: dict[Path, Any] = {}
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        connect(self._ray, self._address)
-        try:
-            nodes = self._look()
-            if not nodes:
-                raise NotPossible(
-                    f"no node of the cluster at {self._address} has a processor core to give — "
-                    "start one with ray start --address=HOST:PORT"
-                )
-            self._wanted = agreed(self._ray, nodes, self._module, mixed=self._mixed)
-        except BaseException:
-            self._ray.shutdown()
-            raise
+        with ExitStack() as opened:
+            opened.enter_context(redirect_stdout(_Aside()))
+            connect(self._ray, self._address)
+            # What is still being made for this command is ended by Ray when the command leaves the cluster.
+            opened.callback(self._ray.shutdown)
+            self._wanted = agreed(self._ray, self._look(), self._module, mixed=self._mixed)
+            self._open = opened.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # What is still being made for this command is ended by Ray when the command leaves the cluster.
-        self._ray.shutdown()
+        self._open.close()
 
     @property
     def workers(self) -> int:

@@ -90,8 +90,12 @@ def agreed(ray: Any, nodes: Mapping[str, Node], module: str, *, mixed: bool) -> 
         mixed: whether their processors may be of several kinds.
 
     Raises:
-        NotPossible: a node does not answer, or they are not what they must be.
+        NotPossible: there is no node, one does not answer, or they are not what they must be.
     """
+    if not nodes:
+        raise NotPossible(
+            "no node of the cluster has a processor core to give — start one with ray start --address=HOST:PORT"
+        )
     told = _told(ray, nodes, module)
     here = conditions(module)
     kinds = tuple(sorted({at.kind for at in told.values()}))

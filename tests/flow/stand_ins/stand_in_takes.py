@@ -6,6 +6,7 @@ take on something befalls (`from` and `words`), and a file in which to write dow
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def make(given, out):
     if isinstance(words, dict) and "lasts" in words:
         lasts = words["lasts"]
         with Path(words["log"]).open("a") as file:
-            file.write(f"{first} {os.getpid()}\n")
+            threads = f"{os.environ['OMP_NUM_THREADS']} {os.environ['OPENBLAS_NUM_THREADS']}"
+            file.write(f"{first} {os.getpid()} {threads} {sys.flags.hash_randomization}\n")
         words = words["words"] if first >= words["from"] else ""
     rows = []
     for number in range(first, last + 1):
@@ -29,7 +31,7 @@ def make(given, out):
         if words == "no room":
             raise NotPossible("there is no room for this start")
         if words == "fault":
-            number /= 0
+            raise ZeroDivisionError
         if words == "die":
             os._exit(9)
         stopped = "it blew up" if number % 7 == 0 else ""
