@@ -13,6 +13,7 @@ from offworld.audit.seen.loads import load_findings
 from offworld.audit.seen.loose import loose_findings
 from offworld.audit.seen.marks import mark_findings
 from offworld.audit.seen.strength import strength_findings
+from offworld.audit.seen.tethers import tether_findings
 from offworld.audit.seen.view import finding, view_of
 from offworld.audit.seen.ways import way_findings
 from offworld.film.finding import Finding
@@ -35,6 +36,7 @@ def findings(take: Take) -> tuple[Finding, ...]:
         *contact_findings(view),
         *beat_findings(view),
         *strength_findings(view),
+        *tether_findings(view),
         *load_findings(view),
         *mark_findings(view),
         *loose_findings(view),

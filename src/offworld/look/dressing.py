@@ -13,10 +13,12 @@ from offworld.film.assembly import Assembly, Material, Shape
 from offworld.film.basic import NO_TURN, Vec3
 from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
+from offworld.film.take import TetherRecord
 from offworld.geometry.rotation import FloatArray
 from offworld.look.bake import Lamp, lamps, light
 from offworld.look.figure import PARTS, SEGMENTS, Figure
 from offworld.look.fit import figure_of
+from offworld.look.lines import MATERIAL, link_meshes
 from offworld.look.mesh import IntArray, Mesh, box
 from offworld.look.palette import UNKNOWN
 from offworld.look.rays import blocks
@@ -72,15 +74,21 @@ class Dressing:
     """Architectural up of the set."""
 
 
-def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Person] = ()) -> Dressing:
+def dress(
+    assembly: Assembly,
+    up: Vec3 = (0.0, 0.0, 1.0),
+    people: Sequence[Person] = (),
+    tethers: Sequence[TetherRecord] = (),
+) -> Dressing:
     """Everything that a stage needs.
 
     Args:
         assembly: what has a shape.
         up: the set's architectural up.
         people: those of the assembly who are drawn as people; all others are drawn by their plain shapes.
+        tethers: those of the take; their rods are nodes after those of the assembly (`offworld.look.lines`).
     """
-    materials = _materials(assembly, people)
+    materials = _materials(assembly, people, (MATERIAL,) if tethers else ())
     index = {material.name: number for number, material in enumerate(materials)}
     fixed = tuple(shape for shape in assembly.shapes if shape.node == 0)
     still, sources = _lit_set(fixed, materials, up)
@@ -96,6 +104,8 @@ def dress(assembly: Assembly, up: Vec3 = (0.0, 0.0, 1.0), people: Sequence[Perso
         figure = cast[person.id]
         dressed.append(Dressed(figure=figure, materials=_costume(figure, person, number, index)))
         moving += _extras(figure, person, number, index)
+    rods = link_meshes(tethers, len(assembly.nodes), index[MATERIAL]) if tethers else []
+    moving += [(number, mesh.lit(_MOVING)) for number, mesh in rods]
     return Dressing(
         still=still, moving=tuple(moving), people=tuple(dressed), materials=materials, lamps=sources, up=up
     )
@@ -132,10 +142,12 @@ def _extras(figure: Figure, person: Person, number: int, index: Mapping[str, int
     return [(int(figure.nodes[SEGMENTS.index(segment)]), mesh.lit(_MOVING)) for segment, mesh in worn]
 
 
-def _materials(assembly: Assembly, people: Sequence[Person]) -> tuple[Material, ...]:
+def _materials(
+    assembly: Assembly, people: Sequence[Person], besides: tuple[str, ...]
+) -> tuple[Material, ...]:
     """The assembly's materials, and a grey one for each name that a shape uses and nobody described."""
     known = {material.name: material for material in (*_OF_PEOPLE, *assembly.materials)}
-    for name in (*(shape.material for shape in assembly.shapes), *(person.suit for person in people)):
+    for name in (*(shape.material for shape in assembly.shapes), *(person.suit for person in people), *besides):
         if name not in known:
             known[name] = BY_NAME.get(name) or Material(name=name, colour=UNKNOWN.colour)
     return tuple(known.values())

@@ -16,6 +16,7 @@ from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
+from offworld.look.lines import with_links
 from offworld.picture.filament.stage import FinalStage
 from offworld.picture.lettering import write_slate, write_speech
 from offworld.picture.life import Lives
@@ -100,7 +101,7 @@ class Camera:
 
     def __init__(self, take: Take, quality: Quality = ANIMATIC, aspect: Fraction = WIDESCREEN) -> None:
         self._take = take
-        dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people)
+        dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people, take.tethers)
         size = quality.width(aspect), quality.height
         self._stage: Stage | FinalStage
         if quality.final:
@@ -130,7 +131,7 @@ class Camera:
         poses = poses_at(self._take.sample_ticks, self._take.poses, shot.tick)
         if shot.own in self._numbers:
             poses[self._numbers[shot.own], :3] = (0.0, 0.0, -1e3)
-        return poses
+        return with_links(poses, self._take.tethers, shot.tick)
 
 
 def slate(take: Take, shot: Shot) -> str:

@@ -77,7 +77,7 @@ def packed(
 ) -> str:
     """Assembly and take in the compact form that the viewer reads, as text; see `viewer_file`."""
     rehearsal = take.rehearsal
-    dressing: Dressing = dress(take.assembly, rehearsal.stage_set.up, rehearsal.people)
+    dressing: Dressing = dress(take.assembly, rehearsal.stage_set.up, rehearsal.people, take.tethers)
     nodes = take.assembly.nodes
     bodies = [nodes[int(each.figure.nodes[0])].tree for each in dressing.people]
     pack = Pack()

@@ -18,6 +18,7 @@ from offworld.geometry.track import poses_at
 from offworld.look.dressing import Dressed
 from offworld.look.figure import AT_REST, HEAD, Life
 from offworld.look.hands import RELAXED
+from offworld.look.lines import with_links
 from offworld.timecode import frames_in, start_of
 from offworld.viewer.pack import Pack, shares
 
@@ -25,11 +26,14 @@ from offworld.viewer.pack import Pack, shares
 def add_motion(pack: Pack, take: Take, rate: Fraction) -> dict[str, Any]:
     """Takes in the pose of every node at the start of every frame, where pictures of the film take it too.
 
+    After the nodes come the rods of tethers.
+
     Places are in steps of the room over 65535 (0.2 mm in 13 m), attitudes in steps of 1/32767.
     """
     frames = frames_in(take.length, rate)
+    ticks = [float(start_of(frame, rate)) for frame in range(frames)]
     poses = np.stack(
-        [poses_at(take.sample_ticks, take.poses, float(start_of(frame, rate))) for frame in range(frames)]
+        [with_links(poses_at(take.sample_ticks, take.poses, tick), take.tethers, tick) for tick in ticks]
     )
     return _track(pack, "poses", poses)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from offworld.film.finding import Finding
 from offworld.film.take import ContactRecord, Take
+from offworld.look.lines import link_names
 from offworld.timecode import frame_at
 
 COLOURS: Final = 8
@@ -28,7 +29,10 @@ def story(take: Take, rate: Fraction, findings: Sequence[Finding]) -> dict[str, 
         "cuts": [(frame_at(tick, rate), camera) for tick, camera in take.cuts],
         "room": {"title": stage_set.title, "low": stage_set.low, "high": stage_set.high, "up": stage_set.up},
         "scene": scene.id,
-        "nodes": [node.id for node in take.assembly.nodes],
+        "nodes": [
+            *(node.id for node in take.assembly.nodes),
+            *link_names(take.tethers, take.assembly.nodes),
+        ],
     }
 
 

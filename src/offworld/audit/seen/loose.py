@@ -31,7 +31,7 @@ def _props(view: View) -> list[Finding]:
         beat.intent.prop: outcome.start
         for outcome in view.take.outcomes
         for beat in [view.beat(outcome.beat)]
-        if beat is not None and beat.intent.move == "release" and outcome.start is not None
+        if beat is not None and beat.intent.move in {"release", "throw"} and outcome.start is not None
     }
     stuck = {start.prop for start in view.take.rehearsal.scene.props if start.stuck}
     for prop in view.props:
@@ -75,7 +75,8 @@ def _people(view: View) -> list[Finding]:
             if other != person and place is not None:
                 # Two who can both reach out meet halfway.
                 away = np.minimum(away, np.linalg.norm(place - chest, axis=1) - reach)
-        afloat = ~view.held(person) & (away > reach)
+        # One on a tether pulls in on it: that is what it is for.
+        afloat = ~view.held(person) & ~view.tethered(person) & (away > reach)
         for start, end in stretches(afloat, view.ticks, ADRIFT_MS):
             rows = view.rows(start, end)
             seconds, most = (end - start) / 1000.0, float(np.min([away[rows].max(), 1e3]))

@@ -135,6 +135,16 @@ class View:
             out |= (self.ticks >= hold.start) & (self.ticks < end)
         return out
 
+    def tethered(self, tree: str) -> Bools:
+        """(t,) whether a tether ties a tree to the room or to a person at each sample."""
+        out = np.zeros(len(self.ticks), dtype=bool)
+        for tether in self.take.tethers:
+            ends = [self.tree(tether.node), self.tree(tether.partner)]
+            if tree in ends and ends[1] not in self.props:
+                end = self.take.length + 1 if tether.end is None else tether.end
+                out |= (self.ticks >= tether.start) & (self.ticks < end)
+        return out
+
 
 def view_of(take: Take) -> View:
     """Looks at a take."""
