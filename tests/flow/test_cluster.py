@@ -106,10 +106,14 @@ def children(parent):
             yield int(path.parent.name)
 
 
+def raylet_of(one):
+    """The process that leads a node; its workers are its children."""
+    return one.all_processes["raylet"][0].process.pid
+
+
 def kill_node(one):
     """What pulling the plug does: its raylet and all of its workers are gone at once."""
-    raylet = one.all_processes["raylet"][0].process.pid
-    for pid in (raylet, *children(raylet)):
+    for pid in (raylet_of(one), *children(raylet_of(one))):
         os.kill(pid, signal.SIGKILL)
 
 
@@ -156,7 +160,8 @@ def test_a_killed_node_and_a_killed_worker_change_nothing(machines, node, asked,
     lost = node()
 
     def disturb():
-        while len(begun(tmp_path)) < 4:
+        # While it has just begun a run.
+        while len(seen := begun(tmp_path)) < 4 or seen[-1][1] not in children(raylet_of(lost)):
             time.sleep(0.02)
         kill_node(lost)
         seen = len(begun(tmp_path))

@@ -26,6 +26,8 @@ def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
     lines.append(f"  holds: at most {odds.peak_n:.0f} N, below 60 N {100.0 * odds.gentle:.2f} % of the time")
     if odds.stopped.count:
         lines.append(f"  the simulation did not finish {share_words(odds.stopped)}")
+    if len(table.kinds) > 1:
+        lines.append(f"  made by processors of {len(table.kinds)} kinds: {'; '.join(table.kinds)}")
     if odds.as_written:
         lines.append(f"  {odds.as_written} began as written: varied, there was no room")
     if odds.findings:
