@@ -70,6 +70,13 @@ CARE = Answer(text="two things", data=[1, 2], attention=2)
             ((Path("f"), "1"), {"out": Path("t")}),
         ),
         (["audit", "t"], "audit", "audit_take", ((Path("t"),), {})),
+        (["replay", "o/17.json"], "replay", "replay_file", ((Path("o/17.json"), None), {})),
+        (
+            ["replay", "17.json", "--out", "t"],
+            "replay",
+            "replay_file",
+            ((Path("17.json"), Path("t")), {}),
+        ),
         (["bench", "moves"], "bench", "run_bench", (("moves",), {"samples": None})),
         (["bench", "moves", "--samples", "100"], "bench", "run_bench", (("moves",), {"samples": 100})),
     ],

@@ -212,7 +212,7 @@ def test_a_take_that_blows_up_is_counted_kept_and_runs_again(given, blows_up, tm
     rows = json.loads((out / "rows.json").read_text())
     assert [row["take"] for row in rows] == [4, 5, 6]
     assert [row["stopped"] for row in rows] == ["", "stopped at 0.40 s: a planted end", ""]
-    kept, again = takes.replay(out / "stopped" / "5.json")
+    kept, again, _ = takes.replay(out / "stopped" / "5.json")
     assert (kept.tick, kept.reason) == (400, "stopped at 0.40 s: a planted end")
     assert again.stopped == kept.reason
     assert again.stream.coordinates[-1].tolist() == list(kept.coordinates)
@@ -229,7 +229,7 @@ def test_a_simulation_that_leaves_nothing_is_counted_too(given, monkeypatch, tmp
     rows = json.loads((out / "rows.json").read_text())
     reason = "the simulation broke: ValueError: matrix G is not positive definite"
     assert {row["stopped"] for row in rows} == {reason}
-    kept, again = takes.replay(out / "stopped" / "4.json")
+    kept, again, _ = takes.replay(out / "stopped" / "4.json")
     assert (kept.tick, kept.reason, again) == (None, reason, None)
 
 

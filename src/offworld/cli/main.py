@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from offworld import __version__
-from offworld.cli import audit, bench, check, draft, make, new, output, rehearse
+from offworld.cli import audit, bench, check, draft, make, new, output, rehearse, replay
 from offworld.cli.command import Command
 from offworld.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG_INPUT, OffworldError
 
@@ -22,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     draft.COMMAND,
     make.COMMAND,
     rehearse.COMMAND,
+    replay.COMMAND,
     audit.COMMAND,
     bench.COMMAND,
 )

@@ -1,4 +1,4 @@
-"""``offworld rehearse FILM SCENE --take K``: one of many takes again, whole."""
+"""``offworld rehearse FILM SCENE --take K`` and ``offworld replay FILE``: one of many takes again, whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from offworld.errors import NotPossible, StoreError
 from offworld.flow.answer import Answer
 from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
-from offworld.flow.files import json_bytes, write_whole
+from offworld.flow.files import file_digest, json_bytes, write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import out_of
 from offworld.flow.odds import asked_for, check_number, odds_folder, open_scene, read_of
@@ -23,6 +23,8 @@ from offworld.flow.telling import scene_lines
 
 if TYPE_CHECKING:
     from offworld.film.odds import TakeRow
+    from offworld.film.take import Take
+    from offworld.flow.steps.takes import Stopped
 
 
 def replay_take(
@@ -73,8 +75,6 @@ def replay_take(
 
 def _play(asked: Asked, number: int, place: Path) -> tuple[TakeRow, dict[str, object]]:
     """Makes a take and writes it; its row and its verdict."""
-    from offworld.audit import audit
-    from offworld.audit.findings import findings
     from offworld.film.habits import Profile
     from offworld.film.scene import Rehearsal
     from offworld.flow.steps.takes import play
@@ -86,8 +86,19 @@ def _play(asked: Asked, number: int, place: Path) -> tuple[TakeRow, dict[str, ob
     if take is None:
         raise NotPossible(f"take {number} cannot be shown — {row.stopped}")
     write_take(take, place, digests={"takes": asked.key})
+    verdict = _verdict(take)
+    write_whole(place.with_name(f"{place.name}.json"), json_bytes({**verdict, "row": to_plain(row)}))
+    return row, verdict
+
+
+def _verdict(take: Take) -> dict[str, object]:
+    """What is to be said of a take, as plain data."""
+    from offworld.audit import audit
+    from offworld.audit.findings import findings
+    from offworld.store.records import to_plain
+
     report = audit(take)
-    verdict = {
+    return {
         "title": take.rehearsal.scene.title,
         "length_s": take.seconds(),
         "trusted": report.trusted,
@@ -95,8 +106,6 @@ def _play(asked: Asked, number: int, place: Path) -> tuple[TakeRow, dict[str, ob
         "stopped": take.stopped,
         "findings": to_plain(findings(take)),
     }
-    write_whole(place.with_name(f"{place.name}.json"), json_bytes({**verdict, "row": to_plain(row)}))
-    return row, verdict
 
 
 def _in_table(path: Path, base: str, row: TakeRow) -> bool:
@@ -118,3 +127,60 @@ def _in_table(path: Path, base: str, row: TakeRow) -> bool:
             f"take {row.take} came out otherwise than it stands in this table — make the table again", path
         )
     return True
+
+
+def replay_file(path: Path, out: Path | None = None) -> Answer:
+    """Runs again a take that the simulation did not finish, from its file alone, and says how it ends now.
+
+    Args:
+        path: the file, as tables of takes leave it beside them.
+        out: becomes the take; None: a folder beside the file, of the same name without its ending.
+
+    Raises:
+        StoreError: this is no such file.
+        FilmError: `out` holds something else.
+        NotPossible: the start is refused now, or nothing is left of the take this time either.
+    """
+    from offworld.flow.steps.takes import replay
+    from offworld.store.take import write_take
+
+    os.environ.update(ONE_THREAD)
+    place = path.with_suffix("") if out is None else out
+    if place == path:
+        raise StoreError("is no file of a stopped take (its name does not end in .json)", path)
+    check_free(place)
+    kept, take, row = replay(path)
+    number = kept.rehearsal.take
+    if take is None:
+        again = "as it did before" if row.stopped == kept.reason else f"where before it was: {kept.reason}"
+        raise NotPossible(f"nothing is left of take {number}, {again} — {row.stopped}")
+    write_take(take, place, digests={"stopped": file_digest(path)})
+    verdict = _verdict(take)
+    same = _ends_alike(kept, take)
+    scene = kept.rehearsal.scene.id
+    return Answer(
+        text="\n".join(
+            [str(place), *scene_lines(scene, verdict), f"Take {number} {_how(kept, take, alike=same)}."]
+        ),
+        data={"take": place, "scene": scene, "number": number, "before": kept.reason, "same": same} | verdict,
+        attention=sum(1 for finding in row.findings if finding.weight != "note") + bool(row.stopped),
+        made=(place,),
+    )
+
+
+def _ends_alike(kept: Stopped, take: Take) -> bool:
+    """Whether a take stops for the same reason and in the same state, to the last bit, as it did when it was kept."""
+    if take.stopped != kept.reason or take.stream is None:
+        return False
+    state = (take.stream.coordinates[-1].tolist(), take.stream.velocities[-1].tolist())
+    return state == (list(kept.coordinates), list(kept.velocities))
+
+
+def _how(kept: Stopped, take: Take, *, alike: bool) -> str:
+    if alike:
+        return "stops as it did before, in the same state to the last bit"
+    if not take.stopped:
+        return f"is finished now; before it was: {kept.reason}"
+    if take.stopped == kept.reason:
+        return "stops for the same reason as before, in another state: code, libraries or processor differ"
+    return f"stops otherwise than before, when it was: {kept.reason}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from offworld.audit.findings import findings
-from offworld.errors import NotPossible
+from offworld.errors import NotPossible, StoreError
 from offworld.film.habits import Profile
 from offworld.film.odds import TakeRow
 from offworld.film.scene import Rehearsal
@@ -92,7 +92,18 @@ def _stopped(take: Take) -> Stopped:
     )  # fmt: skip
 
 
-def replay(path: Path) -> tuple[Stopped, Take | None]:
-    """Runs again what a file of a stopped take holds: what was kept, and the take as it comes out now."""
-    kept = read_record(path, Stopped)
-    return kept, _play(kept.rehearsal, as_written=False)[1]
+def replay(path: Path) -> tuple[Stopped, Take | None, TakeRow]:
+    """Runs again what a file of a stopped take holds.
+
+    Returns:
+        What was kept, the take as it comes out now (None: nothing is left of it), and its row.
+
+    Raises:
+        StoreError: the file is no such file.
+    """
+    try:
+        kept = read_record(path, Stopped)
+    except ValueError as error:
+        raise StoreError(f"is no file of a stopped take ({error})", path) from error
+    row, take, _ = _play(kept.rehearsal, as_written=False)
+    return kept, take, row
