@@ -9,6 +9,7 @@ from typing import Final
 
 from offworld.audit.seen.beats import beat_findings
 from offworld.audit.seen.contacts import contact_findings
+from offworld.audit.seen.frames import frame_findings
 from offworld.audit.seen.loads import load_findings
 from offworld.audit.seen.loose import loose_findings
 from offworld.audit.seen.marks import mark_findings
@@ -40,6 +41,7 @@ def findings(take: Take) -> tuple[Finding, ...]:
         *load_findings(view),
         *mark_findings(view),
         *loose_findings(view),
+        *frame_findings(view),
         *way_findings(view),
     ]
     return tuple(sorted(found, key=lambda one: (_ORDER[one.weight], one.tick, one.kind, one.who, one.text)))

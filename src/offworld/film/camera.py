@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from offworld.film.basic import NOWHERE, Place, Vec3
 from offworld.film.blocking import Cue, Target
+
+FRAME_TURNS: Final[dict[tuple[str, str], Vec3]] = {
+    ("pan", "left"): (0.0, 1.0, 0.0), ("pan", "right"): (0.0, -1.0, 0.0),
+    ("tilt", "up"): (1.0, 0.0, 0.0), ("tilt", "down"): (-1.0, 0.0, 0.0),
+    ("roll", "anticlockwise"): (0.0, 0.0, 1.0), ("roll", "clockwise"): (0.0, 0.0, -1.0),
+}  # fmt: skip
+"""Axis of each turn of a frame by move and way, camera axes (x right, y top, z back), right-handed: clockwise as the
+operator sees the camera, so that the picture seems to go the other way."""
+FRAME_WAYS: Final[dict[str, Vec3]] = {
+    "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0), "up": (0.0, 1.0, 0.0), "down": (0.0, -1.0, 0.0),
+    "forward": (0.0, 0.0, -1.0), "backward": (0.0, 0.0, 1.0),
+}  # fmt: skip
+"""Directions as the finder shows them, camera axes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,9 @@ def _read_object(said: Said, rule: MoveRule, names: Names, facts: Facts) -> None
         said.writing.wrong(thing, "'say' is followed by a line of the script", remedy, kind="wrong-object")
         return
     if rule.object == "prop":
-        prop = read_prop(thing, words_of(thing).removeprefix("the "), names, said.writing)
+        # The word "camera" belongs to the grammar and leaves no text of its own.
+        called = words_of(thing).removeprefix("the ") or "camera"
+        prop = read_prop(thing, called, names, said.writing)
         put(facts, said, "prop", prop)
         if prop is not None and rule.move == "take":
             place = said.writing.place(thing)
@@ -128,11 +130,11 @@ def _read_into_target(said: Said, rule: MoveRule, names: Names, facts: Facts) ->
     if not isinstance(channels, Tree):
         return
     hands = [hand for channel in channels.children for hand in limbs_of(channel)]
-    if rule.move != "give" or len(hands) != 1 or hands[0] not in {"left hand", "right hand"}:
+    if rule.move not in {"give", "throw"} or target is None or target.kind != "person" or len(hands) != 1 or hands[0] not in {"left hand", "right hand"}:
         facts.wrong = True
         remedy = "write 'give PROP to PERSON [left hand]'"
         said.writing.wrong(
-            channels, "only 'give' names one hand of the receiver", remedy, kind="wrong-channel"
+            channels, "only 'give' and 'throw' name one hand of the receiver", remedy, kind="wrong-channel"
         )
         return
     facts.values["to_channel"] = hands[0]

@@ -15,8 +15,8 @@ from offworld.film.scene import PersonStart, PropStart, Rehearsal, Scene
 from offworld.film.stage_set import StageSet
 from offworld.film.world import World
 from offworld.geometry import rotation
+from offworld.geometry.least_jerk import least_jerk
 from offworld.rehearse.crew import hinge_names
-from offworld.rehearse.moves.framing import profile
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.session import Session
 from offworld.script.people import default_camera
@@ -75,7 +75,7 @@ class Rigid:
         session = self.session
         while session.tick < round(1000 * (seconds + 0.6)):
             session.look()
-            share, rate, change = profile(session.tick / 1000.0 / seconds)
+            share, rate, change = least_jerk(session.tick / 1000.0 / seconds)
             wanted = {
                 number: angle
                 + turns.get(name, 0.0) * (share + (6.0 * rate / seconds + change / seconds**2) / 9.0)

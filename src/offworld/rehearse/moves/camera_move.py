@@ -15,11 +15,12 @@ import numpy as np
 from offworld.film.blocking import Beat, Intent
 from offworld.film.camera import SetUp
 from offworld.geometry import rotation
+from offworld.geometry.least_jerk import least_jerk
 from offworld.rehearse.actor import Actor, turn_error
 from offworld.rehearse.control.tasks import Task
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.base import Move, steadied, turned
-from offworld.rehearse.moves.framing import Frame, Goal, frame_of, profile, set_up_of
+from offworld.rehearse.moves.framing import Frame, Goal, frame_of, set_up_of
 from offworld.rehearse.moves.wish import Wish
 from offworld.rehearse.system import Floats
 
@@ -79,7 +80,7 @@ class CameraMove(Move):
                 chest=self.actor.attitude("chest").copy(),
                 centre=own_centre(self.actor), seconds=seconds,
             )  # fmt: skip
-        share, rate, change = profile(self.age / self.start.seconds)
+        share, rate, change = (float(one) for one in least_jerk(self.age / self.start.seconds))
         goal = self.goal(frame, share, rate / self.start.seconds, change / self.start.seconds**2)
         self.strayed = max(self.strayed, self.error(frame, goal))
         self.turned += turning(self.actor) * floor.control_s

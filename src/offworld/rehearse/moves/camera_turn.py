@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
+from offworld.film.camera import FRAME_TURNS
 from offworld.geometry import rotation
+from offworld.geometry.least_jerk import PEAK
 from offworld.rehearse.actor import turn_error
 from offworld.rehearse.control.tasks import Task
 from offworld.rehearse.floor import Floor
@@ -15,19 +15,10 @@ from offworld.rehearse.moves.camera_move import CameraMove, held_still
 from offworld.rehearse.moves.framing import Frame, Goal, behind_the_finder, share_of_width
 from offworld.rehearse.system import Floats
 
-AXES: Final[dict[tuple[str, str], tuple[float, float, float]]] = {
-    ("pan", "left"): (0.0, 1.0, 0.0), ("pan", "right"): (0.0, -1.0, 0.0),
-    ("tilt", "up"): (1.0, 0.0, 0.0), ("tilt", "down"): (-1.0, 0.0, 0.0),
-    ("roll", "anticlockwise"): (0.0, 0.0, 1.0), ("roll", "clockwise"): (0.0, 0.0, -1.0),
-}  # fmt: skip
-"""Axis of each move and way, camera axes (x right, y top, z back), right-handed: clockwise as the operator sees the
-camera, so that the picture seems to go the other way."""
 USUAL = np.radians(15.0)
 """rad/s on average when no time is said: an unhurried pan, a guess."""
 FASTEST = np.radians(240.0)
 """rad/s at the height of the turn: a whip pan; hands with a camera do no more, a guess."""
-PEAK = 1.875
-"""Greatest over average speed of the way of least jerk."""
 TRUNK_SHARE = 1.0
 """Share of the turn that the trunk takes part in where holds allow; a guess."""
 TRUNK_RATE, TRUNK_WEIGHT = 3.0, 8.0
@@ -43,7 +34,7 @@ class CameraTurn(CameraMove):
 
     def axis(self) -> Floats:
         """(3,) unit, camera axes; about which it turns."""
-        return np.asarray(AXES[self.intent.move, self.intent.sense])
+        return np.asarray(FRAME_TURNS[self.intent.move, self.intent.sense])
 
     def sense(self) -> Floats:
         """(3,) the same in the set frame, as the frame was at the start."""

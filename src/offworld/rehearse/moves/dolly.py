@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
+from offworld.film.camera import FRAME_WAYS
 from offworld.geometry import rotation
+from offworld.geometry.least_jerk import PEAK
 from offworld.rehearse.control.tasks import Task
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.moves.camera_move import CameraMove, held_still
@@ -14,17 +14,10 @@ from offworld.rehearse.moves.framing import Frame, Goal, hands_on, set_up_of
 from offworld.rehearse.plan import limb_length
 from offworld.rehearse.system import Floats
 
-WAYS: Final[dict[str, tuple[float, float, float]]] = {
-    "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0), "up": (0.0, 1.0, 0.0), "down": (0.0, -1.0, 0.0),
-    "forward": (0.0, 0.0, -1.0), "backward": (0.0, 0.0, 1.0),
-}  # fmt: skip
-"""Directions as the finder shows them, camera axes."""
 USUAL = 0.15
 """m/s on average when no time is said, a guess."""
 FASTEST = 1.2
 """m/s at the height: hands carry a camera no faster, a guess."""
-PEAK = 1.875
-"""Greatest over average speed of the way of least jerk."""
 STRETCH = 0.97
 """Share of its length to which an arm with a camera stretches."""
 LEAN = 0.16
@@ -70,7 +63,7 @@ class Dolly(CameraMove):
         if self.intent.target is not None:
             way = floor.gaze_point(self.intent.target) - frame.place
             return np.asarray(way / max(float(np.linalg.norm(way)), 1e-9))
-        return rotation.rotate(frame.attitude, WAYS[self.intent.sense])
+        return rotation.rotate(frame.attitude, FRAME_WAYS[self.intent.sense])
 
     def _room(self, floor: Floor) -> float:
         """How far the hand on the camera can still go along the line, m: arm and trunk, less the own recoil."""

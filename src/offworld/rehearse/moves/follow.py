@@ -8,6 +8,7 @@ import numpy as np
 
 from offworld.film.camera import Sensor, SetUp
 from offworld.geometry import rotation
+from offworld.geometry.least_jerk import PEAK, least_jerk
 from offworld.geometry.lens import on_gate
 from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import turn_error
@@ -21,7 +22,6 @@ from offworld.rehearse.moves.framing import (
     Goal,
     behind_the_finder,
     frame_of,
-    profile,
     set_up_of,
     up_of,
 )
@@ -75,7 +75,7 @@ class Follow(Move):
         aim, spin = self._aim(floor, frame, set_up)
         if self.begun is None:
             error = turn_error(aim, frame.attitude)
-            seconds = max(LEAST_SWING_S, 1.875 * float(np.linalg.norm(error) / SWING))
+            seconds = max(LEAST_SWING_S, PEAK * float(np.linalg.norm(error) / SWING))
             self.begun = _Begun(
                 error=error, offset=frame.offset(), seconds=seconds, centre=own_centre(self.actor)
             )
@@ -99,7 +99,7 @@ class Follow(Move):
     def _goal(self, frame: Frame, aim: Floats, spin: Floats) -> Goal:
         """The aim, and what is left of the swing to it."""
         assert self.begun is not None
-        share, rate, change = profile(self.age / self.begun.seconds)
+        share, rate, change = (float(one) for one in least_jerk(self.age / self.begun.seconds))
         rate, change = rate / self.begun.seconds, change / self.begun.seconds**2
         attitude = rotation.multiply(rotation.exp((1.0 - share) * self.begun.error), aim)
         offset = (1.0 - share) * self.begun.offset + share * BEFORE_EYES

@@ -129,19 +129,6 @@ def share_of_width(angle: float, lens_mm: float) -> float:
     return float(lens_mm * np.tan(min(angle, 1.5)) / Sensor().width_mm)
 
 
-def profile(share: float) -> tuple[float, float, float]:
-    """The way of least jerk from 0 to 1, with its first and second derivative by the share of the time.
-
-    Flash and Hogan 1985: 10 s³ − 15 s⁴ + 6 s⁵.
-    """
-    s = min(max(share, 0.0), 1.0)
-    return (
-        s**3 * (10.0 - 15.0 * s + 6.0 * s * s),
-        30.0 * s * s * (1.0 - s) ** 2,
-        60.0 * s * (1.0 - s) * (1.0 - 2.0 * s),
-    )
-
-
 def up_of(actor: Actor, set_up: SetUp, floor: Floor, way: Floats) -> Floats:
     """Up of the frame, never along the lens.
 
