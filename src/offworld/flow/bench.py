@@ -17,16 +17,18 @@ BENCHES: Final = {
     "picture": "offworld.flow.benches.picture",
     "rehearse": "offworld.flow.benches.rehearse",
     "takes": "offworld.flow.benches.takes",
+    "turns": "offworld.flow.benches.turns",
 }
 """Name to the module whose ``measure(samples: int | None)`` gives the figures; imported only when asked for."""
 
 
-def run_bench(name: str, *, samples: int | None = None) -> Answer:
+def run_bench(name: str, *, samples: int | None = None, takes: int | None = None) -> Answer:
     """Runs a benchmark.
 
     Args:
         name: which.
         samples: how many to draw; None: the published number.
+        takes: of the bench of takes, how many to make besides, as the command that makes them does; None: none.
 
     Returns:
         The figures; each bar that is missed demands attention.
@@ -43,8 +45,16 @@ def run_bench(name: str, *, samples: int | None = None) -> Answer:
         raise FilmError(
             Problem(what=f"{samples} samples measure nothing", remedy="give 1 or more", kind="samples")
         )
+    if takes is not None and (name != "takes" or takes < 1):
+        what = (
+            f"--takes {takes} asks for nothing" if name == "takes" else f"--takes says nothing about {name}"
+        )
+        raise FilmError(
+            Problem(what=what, remedy="it goes with bench takes, and is 1 or more", kind="unused-option")
+        )
     os.environ.update(ONE_THREAD)
-    figures: tuple[Figure, ...] = tuple(importlib.import_module(BENCHES[name]).measure(samples))
+    more = {} if takes is None else {"whole": takes}
+    figures: tuple[Figure, ...] = tuple(importlib.import_module(BENCHES[name]).measure(samples, **more))
     missed = sum(1 for figure in figures if figure.met is False)
     return Answer(text=in_words(figures), data=[plain(figure) for figure in figures], attention=missed)
 

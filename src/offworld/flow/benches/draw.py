@@ -55,8 +55,10 @@ def draw_direction(rng: np.random.Generator) -> Floats:
     return np.asarray(way / np.linalg.norm(way))
 
 
-def open_session(person: Person, beats: tuple[Beat, ...], rails: tuple[Rail, ...], number: int) -> Session:
-    """A session with one person in an otherwise empty room of a station in orbit, with its air."""
+def open_session(
+    person: Person, beats: tuple[Beat, ...], rails: tuple[Rail, ...], number: int, world: World | None = None
+) -> Session:
+    """A session with one person in an otherwise empty room, of a station in orbit with its air if no world is named."""
     stage_set = StageSet(id="room", title="", up=(0.0, 0.0, 1.0), solids=(), rails=rails)
     scene = Scene(
         id="1", title="", set_id="room", world_id="orbit", length_s=None, people=(PersonStart(person=WHO),), props=(),
@@ -64,7 +66,7 @@ def open_session(person: Person, beats: tuple[Beat, ...], rails: tuple[Rail, ...
     )  # fmt: skip
     return Session(
         Rehearsal(
-            film="bench moves", scene=scene, stage_set=stage_set, world=World(kind="orbit"), people=(person,),
+            film="bench moves", scene=scene, stage_set=stage_set, world=world or World(kind="orbit"), people=(person,),
             props=(), seed=number,
         )
     )  # fmt: skip

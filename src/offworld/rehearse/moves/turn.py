@@ -67,7 +67,7 @@ class Turn(Move):
         angles, speeds, _ = self.plan.at(since)
         # What is asked for holds through the coming control step: the acceleration of its middle.
         push = self.plan.at(since + 0.5 * floor.control_s)[2]
-        trace = Trace(angles=angles, speeds=speeds, push=push, firm=self.plan.main.used)
+        trace = Trace(angles=angles, speeds=speeds, push=push, firm=self.plan.used)
         return Wish(trace=trace, moves_body=True)
 
     def _busy(self) -> str:

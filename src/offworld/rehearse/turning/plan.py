@@ -1,8 +1,8 @@
 """Which swing of the limbs turns a body as asked: how wide, how often, how fast; or why there is none.
 
-Unknown are the width of the main loop and small shares of the two other loops, which take up what the person's own
-proportions and posture would leave about other axes; they are found by Newton's method on the exact motion. The path
-begins and ends in the posture that the person has, at rest.
+It begins with the loop of the axis, as wide as the angle needs, and then changes width and details of it as little as
+turns this very body, with its own proportions and posture, about the asked axis and no other: Newton's method on the
+exact motion, taking the least change of all that would do. The path begins and ends in the present posture, at rest.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import numpy as np
 
 from offworld.geometry import rotation
 from offworld.rehearse.system import Floats
+from offworld.rehearse.turning.controls import controls, with_changes
 from offworld.rehearse.turning.effort import strain
 from offworld.rehearse.turning.swing import Swing
 from offworld.rehearse.turning.swinging import Swinging
-from offworld.rehearse.turning.technique import AXES, Axis, Technique, technique
+from offworld.rehearse.turning.technique import AXES, Axis, technique
 
 USUAL_CYCLE_S: Final = 4.0
 """s of a cycle when the blocking says no time: limbs then move at 1 to 2 rad/s, an unhurried pace [R]."""
@@ -26,8 +27,10 @@ QUICKEST_CYCLE_S: Final = 3.0
 """s: no cycle is quicker; a deliberate sweep of arms and legs there and back, a guess."""
 SLOWEST_CYCLE_S: Final = 10.0
 """s: with more time than that, more and smaller cycles are made."""
-MOST_CYCLES: Final = 24
-"""More would be a minute and more of waving."""
+MOST_CYCLES: Final = 30
+"""More would be a minute and a half of waving."""
+WIDEST: Final = 1.05
+"""Of the loops as they are kept; those stay inside what is comfortable."""
 NEARLY: Final = 0.97
 """Share of what the widest cycles turn by that is counted on: the rest is for other axes."""
 STEPS: Final = 48
@@ -36,12 +39,18 @@ ROUNDS: Final = 12
 """Of Newton's method at most."""
 OFF: Final = 2e-4
 """rad of attitude that a plan may leave."""
+STEP: Final = 1e-3
+"""rad of a detail by which it is tried."""
+FARTHEST: Final = 0.3
+"""rad by which a detail changes at once at most."""
 INSIDE: Final = 0.04
 """rad kept free at the ends of ranges, as the controller does."""
 STRENGTH: Final = 0.7
 """Share of the strength that a turn may take."""
 DRIFT_RAD: Final = 0.35
 """rad by which a spin that one has already may turn one meanwhile (20°): more cannot be hidden in limbs' swings."""
+NO_SPIN: Final = 1e-4
+"""rad/s below which a spin is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,7 @@ class NotSo:
     """Why a turn cannot be done so."""
 
     reason: str
-    """For people, after "not in that time" or by itself."""
+    """For people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,6 +74,14 @@ class Body:
     momentum: Floats
     """(3,) angular momentum about the centre of mass, N m s, in the axes of the pelvis."""
 
+    def spin(self) -> float:
+        """How fast one turns in the present posture, rad/s."""
+        return float(np.linalg.norm(self.swing.spin(self.start, np.zeros_like(self.start), self.momentum)))
+
+    def axis(self, axis: Axis) -> Floats:
+        """(3,) direction of the chest in the axes of the pelvis."""
+        return np.asarray(self.swing.chest(self.start)[:, AXES.index(axis)])
+
 
 def plan_turn(body: Body, axis: Axis, angle: float, within: float | None) -> Swinging | NotSo:
     """Plan a turn about an axis of the chest.
@@ -75,108 +92,113 @@ def plan_turn(body: Body, axis: Axis, angle: float, within: float | None) -> Swi
         angle: rad; positive is left, forward, sideways to the right.
         within: s; None: what it needs at an easy pace.
     """
-    first = _draft(body, axis, angle)
-    wanted = _cycles(body, first, abs(angle))
-    if wanted > MOST_CYCLES:
-        return NotSo(reason=f"it would take more than {MOST_CYCLES} cycles of arms and legs")
-    least = wanted * QUICKEST_CYCLE_S
+    asked, spin = f"{np.degrees(abs(angle)):.3g}° of {axis}", body.spin()
+    fewest = _cycles(body, axis, angle)
+    if fewest > MOST_CYCLES:
+        return NotSo(reason=f"{asked} would take {fewest} cycles of arms and legs")
+    least = fewest * QUICKEST_CYCLE_S
     if within is not None and within < least - 1e-9:
-        return NotSo(reason=too_short(axis, angle, least))
-    spin = float(np.linalg.norm(body.swing.spin(body.start, np.zeros_like(body.start), body.momentum)))
-    for plan in _tries(first, wanted, within):
-        if spin * plan.duration > DRIFT_RAD:
-            return NotSo(reason=f"turning at {np.degrees(spin):.1f}°/s, which limbs cannot stop")
-        solved = _solved(body, plan, angle)
-        if solved is None:
+        return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s")
+    for cycles, duration in _tries(fewest, within):
+        if spin * duration > DRIFT_RAD:
+            return NotSo(reason=f"turning at {np.degrees(spin):.1f}°/s already, which limbs cannot stop")
+        plan = _solved(body, _draft(body, axis, angle, cycles, duration), axis, angle)
+        if plan is None:
             continue
-        share = strain(body.swing, solved)
+        share = strain(body.swing, plan)
         if share <= STRENGTH:
-            return solved
-        # Torques of limbs go with the square of the pace.
-        least = solved.duration * float(np.sqrt(share / STRENGTH))
-        return NotSo(reason=too_short(axis, angle, least))
-    return NotSo(reason="no swing within the ranges of the joints does it from this posture")
+            return plan
+        # The torques of limbs go with the square of their pace.
+        least = duration * float(np.sqrt(share / STRENGTH))
+        return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s at this strength")
+    return NotSo(
+        reason=f"no swing within the ranges of the joints gives {asked} in that time from this posture"
+    )
 
 
-def too_short(axis: Axis, angle: float, least: float) -> str:
-    """The reason when there is too little time, with the least."""
-    return f"not in that time: {np.degrees(abs(angle)):.3g}° of {axis} need at least {least:.3g} s"
-
-
-def _draft(body: Body, axis: Axis, angle: float) -> Swinging:
-    """One widest cycle."""
-    loops: dict[Axis, Technique] = {one: technique(one, body.hinges) for one in AXES}
-    main = loops.pop(axis)
-    aside = tuple(loops.values())
-    return Swinging(
-        start=body.start, main=main, aside=(aside[0], aside[1]), widths=np.array([1.0, 0.0, 0.0]),
-        way=1.0 if angle >= 0.0 else -1.0, cycles=1, duration=USUAL_CYCLE_S,
+def _draft(
+    body: Body, axis: Axis, angle: float, cycles: int, duration: float, width: float = 0.0
+) -> Swinging:
+    """The loop of the axis, as wide as the angle needs; or of a width."""
+    loop, way, tree = technique(axis, body.hinges), 1.0 if angle >= 0.0 else -1.0, body.swing.tree
+    plan = Swinging(
+        start=body.start, lift=loop.used * (loop.base - body.start), cos=loop.cos, sin=way * loop.sin,
+        used=loop.used, low=np.minimum(tree.low + INSIDE, body.start), high=np.maximum(tree.high - INSIDE, body.start),
+        cycles=cycles, duration=duration,
     )  # fmt: skip
+    if not width:
+        single, further = _capacity(body, axis, plan, way)
+        whole = single + (cycles - 1) * further
+        width = float(np.sqrt(min(WIDEST**2, abs(angle) / max(whole, 1e-3))))
+    return replace(plan, lift=width * plan.lift, cos=width * plan.cos, sin=width * plan.sin)
 
 
-def _axis_of(body: Body, plan: Swinging) -> Floats:
-    """(3,) the axis to turn about, in the axes of the pelvis, in the way of the plan."""
-    return np.asarray(plan.way * body.swing.chest(body.start)[:, AXES.index(plan.main.axis)])
+def _capacity(body: Body, axis: Axis, plan: Swinging, way: float) -> tuple[float, float]:
+    """What a single cycle turns by, and each further one, rad."""
+    into, round_, out = _parts(body, replace(plan, cycles=2))
+    about = way * body.axis(axis)
+    single = float(about @ rotation.log(rotation.multiply(into, out)))
+    return single, float(about @ rotation.rotate(into, rotation.log(round_)))
 
 
-def _cycles(body: Body, first: Swinging, angle: float) -> int:
+def _cycles(body: Body, axis: Axis, angle: float) -> int:
     """How many of the widest cycles a turn takes."""
-    axis, swing = _axis_of(body, first), body.swing
-    half = STEPS // 2
-    poses = replace(first, cycles=2).poses(np.linspace(0.0, 4.0 * np.pi, 4 * half + 1))
-    into, round_, out = (swing.turned(poses[a * half : b * half + 1]) for a, b in ((0, 1), (1, 3), (3, 4)))
-    single = float(axis @ rotation.log(rotation.multiply(into, out)))
-    further = float(axis @ rotation.rotate(into, rotation.log(round_)))
-    if single * NEARLY >= angle or further <= 0.0:
+    widest = _draft(body, axis, angle, 1, USUAL_CYCLE_S, WIDEST)
+    single, further = _capacity(body, axis, widest, 1.0 if angle >= 0.0 else -1.0)
+    wanted = abs(angle) / NEARLY
+    if single >= wanted:
         return 1
-    return 1 + int(np.ceil((angle / NEARLY - single) / further))
+    return MOST_CYCLES + 1 if further <= 0.0 else 1 + max(1, int(np.ceil((wanted - single) / further)))
 
 
-def _tries(first: Swinging, wanted: int, within: float | None) -> Iterator[Swinging]:
-    """The same with numbers of cycles that fit the time, the fewest first."""
-    fewest = wanted if within is None else max(wanted, int(np.ceil(within / SLOWEST_CYCLE_S)))
-    for cycles in (fewest, fewest + 1, fewest + 2):
+def _tries(fewest: int, within: float | None) -> Iterator[tuple[int, float]]:
+    """Numbers of cycles, and durations, that fit the time, the fewest first."""
+    first = fewest if within is None else max(fewest, int(np.ceil(within / SLOWEST_CYCLE_S)))
+    for cycles in (first, first + 1, first + 2):
         duration = cycles * USUAL_CYCLE_S if within is None else within
         if duration / cycles >= QUICKEST_CYCLE_S - 1e-9:
-            yield replace(first, cycles=cycles, duration=duration)
+            yield cycles, duration
 
 
-def _solved(body: Body, plan: Swinging, angle: float) -> Swinging | None:
-    """The plan with the widths that turn the body as asked; None if there are none in range."""
-    axis = _axis_of(body, plan)
-    goal = rotation.exp(abs(angle) * axis)
-    widest = float(axis @ rotation.log(_end(body, replace(plan, cycles=1))))
-    share = abs(angle) / (plan.cycles * max(widest, 1e-3))
-    widths = np.array([np.sqrt(min(1.0, share)), 0.0, 0.0])
+def _solved(body: Body, draft: Swinging, axis: Axis, angle: float) -> Swinging | None:
+    """The plan that turns the body as asked; None if there is none."""
+    goal = rotation.exp(angle * body.axis(axis))
+    plans = controls(draft, body.hinges)
+    changes = np.zeros(len(plans))
     for _ in range(ROUNDS):
-        plan = replace(plan, widths=widths)
+        plan = with_changes(draft, plans, changes)
         off = _off(body, plan, goal)
         if float(np.linalg.norm(off)) < OFF:
-            return plan if _in_range(body, plan) else None
-        step = 1e-3 * max(0.1, widths[0])
-        slopes = np.stack(
-            [(_off(body, replace(plan, widths=widths + step * one), goal) - off) / step for one in np.eye(3)],
-            axis=-1,
-        )
-        change = np.linalg.lstsq(slopes, -off, rcond=1e-9)[0]
-        size = float(np.abs(change).max())
-        widths = widths + change * min(1.0, 0.3 / max(size, 1e-12))
+            return plan
+        slopes = np.empty((3, len(plans)))
+        for number in range(len(plans)):
+            changes[number] += STEP
+            slopes[:, number] = (_off(body, with_changes(draft, plans, changes), goal) - off) / STEP
+            changes[number] -= STEP
+        step = np.linalg.lstsq(slopes, -off, rcond=1e-6)[0]
+        changes += step * min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))
     return None
-
-
-def _end(body: Body, plan: Swinging) -> Floats:
-    """(4,) attitude of the pelvis after a plan, to its axes at the beginning."""
-    times = np.linspace(0.0, plan.duration, plan.cycles * STEPS + 1)
-    momentum = body.momentum if np.any(body.momentum) else None
-    return body.swing.turned(plan.path(times), times, momentum)
 
 
 def _off(body: Body, plan: Swinging, goal: Floats) -> Floats:
     return rotation.log(rotation.multiply(rotation.conjugate(goal), _end(body, plan)))
 
 
-def _in_range(body: Body, plan: Swinging) -> bool:
-    """True if no hinge comes nearer to its ends than it is now or than the controller allows."""
-    path, tree = plan.path(np.linspace(0.0, plan.duration, plan.cycles * STEPS + 1)), body.swing.tree
-    low, high = np.minimum(tree.low + INSIDE, body.start), np.maximum(tree.high - INSIDE, body.start)
-    return bool(np.all(path >= low - 1e-9) and np.all(path <= high + 1e-9))
+def _end(body: Body, plan: Swinging) -> Floats:
+    """(4,) attitude of the pelvis after a plan, to its axes at the beginning."""
+    if body.spin() > NO_SPIN:
+        times = np.linspace(0.0, plan.duration, plan.cycles * STEPS + 1)
+        return body.swing.turned(plan.path(times), times, body.momentum)
+    into, round_, out = _parts(body, plan)
+    for _ in range(plan.cycles - 1):
+        into = rotation.multiply(into, round_)
+    return rotation.multiply(into, out)
+
+
+def _parts(body: Body, plan: Swinging) -> tuple[Floats, Floats, Floats]:
+    """(4,) turns of the first half cycle, of a whole one between, and of the last half: without spin they repeat."""
+    half = STEPS // 2
+    whole = 1 if plan.cycles == 1 else 2
+    poses = replace(plan, cycles=whole).poses(np.linspace(0.0, 2.0 * np.pi * whole, 2 * half * whole + 1))
+    into, out = (body.swing.turned(part) for part in (poses[: half + 1], poses[-half - 1 :]))
+    return into, body.swing.turned(poses[half:-half]) if whole > 1 else rotation.identity(), out

@@ -8,10 +8,12 @@ from typing import Final
 import numpy as np
 
 from offworld.rehearse.system import Floats
-from offworld.rehearse.turning.technique import Technique
+from offworld.rehearse.turning.technique import HARMONICS
 
 RAMP: Final = 0.3
 """Share of a cycle in which the limbs start, and stop."""
+SOFT: Final = 0.08
+"""rad before the end of a range within which a path bends away from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -20,14 +22,18 @@ class Swinging:
 
     start: Floats
     """(hinges,) the posture it begins and ends in, rad."""
-    main: Technique
-    """The loop that turns."""
-    aside: tuple[Technique, Technique]
-    """The loops that take up the rest."""
-    widths: Floats
-    """(3,) of the main loop and of those."""
-    way: float
-    """1 through the loops, -1 backwards."""
+    lift: Floats
+    """(hinges,) from there to the beginning of the loop, rad."""
+    cos: Floats
+    """(2, hinges) of the loop, rad."""
+    sin: Floats
+    """(2, hinges) of the loop, rad."""
+    used: Floats
+    """(hinges,) 1 where it moves a hinge."""
+    low: Floats
+    """(hinges,) lower ends of the ranges that it keeps to, rad."""
+    high: Floats
+    """(hinges,) upper ends."""
     cycles: int
     """How often."""
     duration: float
@@ -36,21 +42,42 @@ class Swinging:
     def at(self, time: float) -> tuple[Floats, Floats, Floats]:
         """(hinges,) angles, rad, speeds, rad/s, and accelerations, rad/s², at a time since the beginning."""
         phase, rate, change = _phase(np.array([time]), self.cycles, self.duration)
-        pose, slope, curve = (self.poses(phase, k)[0] for k in range(3))
-        return pose, slope * rate[0], curve * rate[0] ** 2 + slope * change[0]
+        pose, slope, curve = (self._free(phase, k)[0] for k in range(3))
+        give, bend = self._give(pose, 1), self._give(pose, 2)
+        turn = curve * rate[0] ** 2 + slope * change[0]
+        speed = slope * rate[0]
+        return self._limited(pose), give * speed, give * turn + bend * speed**2
 
     def path(self, times: Floats) -> Floats:
         """(n, hinges) angles at times (n,), rad."""
         return self.poses(_phase(times, self.cycles, self.duration)[0])
 
-    def poses(self, phase: Floats, derivative: int = 0) -> Floats:
-        """(n, hinges) of the path at phases (n,) gone through, or a derivative over the phase."""
+    def poses(self, phase: Floats) -> Floats:
+        """(n, hinges) of the path at phases (n,) gone through."""
+        return self._limited(self._free(phase))
+
+    def _limited(self, poses: Floats) -> Floats:
+        """Angles that keep to the ranges."""
+        return np.asarray(self.start + self._give(poses, 0) - self._give(self.start, 0))
+
+    def _give(self, poses: Floats, derivative: int) -> Floats:
+        """Angles that bend smoothly away from the ends of ranges, or a derivative of that over the angle."""
+        under, over = (self.low - poses) / SOFT, (poses - self.high) / SOFT
+        if derivative == 0:
+            return np.asarray(poses + SOFT * (np.logaddexp(0.0, under) - np.logaddexp(0.0, over)))
+        low, high = 1.0 / (1.0 + np.exp(-under)), 1.0 / (1.0 + np.exp(-over))
+        if derivative == 1:
+            return np.asarray(1.0 - low - high)
+        return np.asarray((low * (1.0 - low) - high * (1.0 - high)) / SOFT)
+
+    def _free(self, phase: Floats, derivative: int = 0) -> Floats:
+        """(n, hinges) of the path as if joints had no ends, or a derivative over the phase."""
         share = into_loop(phase, 2.0 * np.pi * self.cycles)[derivative]
-        towards = self.widths[0] * self.main.used * (self.main.base - self.start)
-        poses = np.multiply.outer(share, towards) + (self.start if derivative == 0 else 0.0)
-        for width, loop in zip(self.widths, (self.main, *self.aside), strict=True):
-            poses = poses + width * self.way**derivative * loop.swing(self.way * phase, derivative)
-        return np.asarray(poses)
+        angle = np.multiply.outer(phase, HARMONICS) + derivative * np.pi / 2.0
+        scale = HARMONICS**derivative
+        swing = (scale * np.cos(angle)) @ self.cos + (scale * np.sin(angle)) @ self.sin
+        still = self.start - self.cos.sum(axis=0) if derivative == 0 else 0.0
+        return np.asarray(np.multiply.outer(share, self.lift) + swing + still)
 
 
 def into_loop(phase: Floats, whole: float) -> tuple[Floats, Floats, Floats]:

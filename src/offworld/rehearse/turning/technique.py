@@ -1,8 +1,8 @@
 """The three ways of swinging the limbs that turn a body: about its long axis, forward, and sideways.
 
 Each is a closed loop of poses, q(φ) = m + c₁ cos φ + c₂ cos 2φ + s₁ sin φ + s₂ sin 2φ for every hinge, gone through
-once a cycle; the other way round it turns the other way. The numbers were found by `tools/find_turns.py`: of all such loops
-within comfortable ranges and with limbs clear of each other, the one with the least motion for so many degrees.
+once a cycle; the other way round it turns the other way. The numbers were found by `tools/find_turns.py`: of all such
+loops within comfortable ranges and with limbs clear of each other, the one with the least motion for so many degrees.
 Left and right mirror each other, at the same phase for pitch, at the opposite phase for yaw and roll: by that symmetry
 a loop for pitch gives nothing else, and one for yaw or roll gives no pitch.
 """
@@ -45,13 +45,6 @@ class Technique:
     def base(self) -> Floats:
         """(hinges,) the pose at phase 0, rad."""
         return np.asarray(self.mean + self.cos.sum(axis=0))
-
-    def swing(self, phase: Floats, derivative: int = 0) -> Floats:
-        """(n, hinges) what the loop adds to its base at phases (n,), rad; or that way's derivative over phase."""
-        angle = np.multiply.outer(phase, HARMONICS) + derivative * np.pi / 2.0
-        scale = HARMONICS**derivative
-        there = (scale * np.cos(angle)) @ self.cos + (scale * np.sin(angle)) @ self.sin
-        return np.asarray(there - self.cos.sum(axis=0) if derivative == 0 else there)
 
 
 def technique(axis: Axis, hinges: list[str]) -> Technique:
