@@ -9,7 +9,6 @@ from offworld.film.odds import FindingRow, OddsTable, TakeRow
 from offworld.film.profiles import CALM, SPREADS, TRAINED
 from offworld.film.times import SetUpTime
 from offworld.flow.odds_telling import (
-    clock_words,
     odds_lines,
     people_words,
     set_up_lines,
@@ -91,21 +90,6 @@ def test_who_plays_is_told_with_what_is_a_guess():
     )
     sure = replace(TRAINED, **dict.fromkeys(SPREADS, known))
     assert people_words(sure) == "trained people"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.0, "0 s"),
-        (99.4, "99 s"),
-        (100.0, "2 min"),
-        (5400.0, "90 min"),
-        (6000.0, "1 h 40 min"),
-        (7500.0, "2 h 05 min"),
-    ],
-)
-def test_times_as_a_crew_says_them(seconds, words):
-    assert clock_words(seconds) == words
 
 
 def set_up(**changes):

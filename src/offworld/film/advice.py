@@ -151,3 +151,5 @@ class Advice:
     """Takes with a danger, likewise."""
     tried: tuple[Tried, ...]
     """All changes, the best first: confirmed ones, then by how they did in the search, then those refused."""
+    rehearsal: str = ""
+    """Digest of the scene as it was then, but for the seed; with another one the scene has changed since."""

@@ -18,6 +18,7 @@ from offworld.flow.answer import PROGRESS
 from offworld.flow.odds import asked_for
 from offworld.flow.records import read_record, rehearsal_of
 from offworld.flow.runner import Runner
+from offworld.flow.scene_odds import rehearsal_digest
 from offworld.flow.stages import TAKE
 from offworld.flow.work import Work
 from offworld.odds.ranking import CLEAN, FINALISTS, LOOK, MOST, Entry, Plan, plan, ranked, survivors
@@ -206,6 +207,7 @@ class Search:
             fresh_risk=None if fresh is None else risk_of(fresh, self.beats),
             fresh_danger=None if fresh is None else danger_of(fresh),
             tried=tuple(tried),
+            rehearsal=rehearsal_digest(self.rehearsal),
         )
 
     def _tried(self, run: Run, before: tuple[TakeRow, ...]) -> Tried:

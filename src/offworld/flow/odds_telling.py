@@ -8,6 +8,7 @@ from offworld.film.habits import Profile
 from offworld.film.odds import FindingOdds, Odds, OddsTable, Share
 from offworld.film.profiles import SPREADS, guesses
 from offworld.film.times import SetUpTime
+from offworld.report.odds_words import span
 
 _SHOWN = 8
 """More kinds of findings than this are only counted."""
@@ -55,25 +56,17 @@ def people_words(profile: Profile) -> str:
 def set_up_lines(time: SetUpTime) -> list[str]:
     """How long a scene keeps its crew."""
     best, seen, worst = time.total_s
-    told = "no take is clean, so no end can be told" if seen is None else clock_words(seen)
-    most = "no end" if worst is None else clock_words(worst)
+    told = "no take is clean, so no end can be told" if seen is None else span(seen)
+    most = "no end" if worst is None else span(worst)
     lines = ["Time for the set-up (most times of the crew's work are guesses):"]
-    lines.append(f"  until a take is clean: {told} ({clock_words(best)} to {most})")
+    lines.append(f"  until a take is clean: {told} ({span(best)} to {most})")
     if time.total_p80_s is not None:
         takes = "1 take" if time.takes_p80 == 1 else f"{time.takes_p80} takes"
-        lines.append(f"  enough in 80 % of cases: {takes}, {clock_words(time.total_p80_s)}")
-    parts = f"ready {clock_words(time.prepare_s)}, struck {clock_words(time.strike_s)}"
+        lines.append(f"  enough in 80 % of cases: {takes}, {span(time.total_p80_s)}")
+    parts = f"ready {span(time.prepare_s)}, struck {span(time.strike_s)}"
     usual = time.scene_s[0] + time.back_s[0]
-    lines.append(f"  {parts}, each take with the way back {clock_words(usual)}")
+    lines.append(f"  {parts}, each take with the way back {span(usual)}")
     return lines
-
-
-def clock_words(seconds: float) -> str:
-    """A span of time as a crew says it: `40 s`, `12 min`, `2 h 05 min`."""
-    if seconds < 100.0:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60.0)
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
 def share_words(share: Share) -> str:

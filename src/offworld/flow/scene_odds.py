@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from offworld.film.advice import Advice
 from offworld.film.odds import OddsTable, SceneOdds
 from offworld.film.scene import Rehearsal
 from offworld.film.times import Times
@@ -13,6 +16,7 @@ from offworld.flow.files import digest_of, json_bytes, write_whole
 from offworld.flow.profiles import slug
 from offworld.odds.results import odds_of
 from offworld.odds.set_up import set_up_time
+from offworld.report.odds import ManyTakes
 from offworld.store.records import from_plain, to_plain
 
 ADVICE: Final = ".advice.json"
@@ -56,3 +60,26 @@ def kept_odds(folder: Path) -> tuple[SceneOdds, ...]:
         except ValueError:
             continue
     return tuple(found)
+
+
+def many_takes(folder: Path, rehearsal: Rehearsal) -> ManyTakes | None:
+    """What a page shows of many takes of a scene; None: there are none.
+
+    Args:
+        folder: of the scene's odds; it may be missing.
+        rehearsal: the scene as it is now. Only where there are no odds of it, those of a former state are shown; advice
+            for a former state never is.
+    """
+    kept = kept_odds(folder)
+    now = rehearsal_digest(rehearsal)
+    fresh = tuple(one for one in kept if one.rehearsal == now)
+    advice = tuple(one for one in _kept_advice(folder) if one.rehearsal == now)
+    if not kept and not advice:
+        return None
+    return ManyTakes(kept=fresh or kept, stale=bool(kept) and not fresh, advice=advice)
+
+
+def _kept_advice(folder: Path) -> Iterator[Advice]:
+    for path in sorted(folder.glob(f"*{ADVICE}")):
+        with suppress(ValueError):
+            yield from_plain(json.loads(path.read_bytes()), Advice, path.name)

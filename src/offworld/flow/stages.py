@@ -21,7 +21,8 @@ class Given:
     name: str
     """How the stage calls it."""
     stage: str
-    """Which stage made it; ``film`` is the folder that a person writes."""
+    """Which stage made it; ``film`` is the folder that a person writes, ``odds`` what `rehearse --takes` and `--advise`
+    have left of a scene."""
     path: str = ""
     """File or folder in what that stage made; ``{scene}`` becomes the number of the scene; empty: all of it."""
 
@@ -53,6 +54,7 @@ class Stage:
 _REHEARSAL: Final = Given(name="rehearsal", stage="read", path="scenes/{scene}.json")
 _SETTINGS: Final = Given(name="settings", stage="read", path="settings.json")
 _TAKE: Final = Given(name="take", stage="take", path="take")
+_ODDS: Final = Given(name="odds", stage="odds")
 
 READ: Final = Stage(
     name="read",
@@ -154,6 +156,7 @@ PAGE: Final = Stage(
         Given(name="ghosts", stage="ghosts"),
         Given(name="viewer", stage="viewer"),
         _SETTINGS,
+        _ODDS,
     ),
     publish=(("index.html", "scenes/{scene}/index.html"),),
 )
@@ -166,6 +169,8 @@ COVER: Final = Stage(
         Given(name="scenes", stage="read", path="scenes.json"),
         Given(name="verdict", stage="verdict"),
         Given(name="stills", stage="stills"),
+        Given(name="rehearsals", stage="read", path="scenes"),
+        _ODDS,
     ),
     of_scene=False,
     publish=(("index.html", "index.html"),),

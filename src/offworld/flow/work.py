@@ -197,6 +197,8 @@ class Work:
         """Name, path and digest of one thing that a stage is given, or of one for each scene."""
         if wish.stage == "film":
             return [(wish.name, self.film, digest_of(source_files(self.film)))]
+        if wish.stage == "odds":
+            return self._odds(wish.name, scene)
         several = not stage.of_scene and any(o.of_scene for o in self.stages if o.name == wish.stage)
         scenes = self.whole_scenes() if several else (scene,)
         found: list[tuple[str, Path, str]] = []
@@ -205,6 +207,15 @@ class Work:
             below = wish.path.format(scene=one)
             name = f"{wish.name}/{one}" if several else wish.name
             found.append((name, entry.folder / below if below else entry.folder, entry.digest(below)))
+        return found
+
+    def _odds(self, name: str, scene: str) -> list[tuple[str, Path, str]]:
+        """What is known of many takes of a scene, or of each scene, where it is; the folder may be missing."""
+        found: list[tuple[str, Path, str]] = []
+        for one in (scene,) if scene else self.whole_scenes():
+            folder = self.cache.folder.parent / "scenes" / one / "odds"
+            digests = {path.name: file_digest(path) for path in sorted(folder.glob("*.json"))}
+            found.append((name if scene else f"{name}/{one}", folder, digest_of(digests)))
         return found
 
 

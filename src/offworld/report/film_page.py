@@ -33,6 +33,8 @@ class SceneEntry:
     """The audit's verdict; None if it was not audited."""
     picture: bytes | None = None
     """JPEG that stands for it; None if there is none."""
+    odds: str = ""
+    """What many takes of it came to, in a few words; empty if there are none."""
 
 
 def film_page(film: Film, scenes: Sequence[SceneEntry], beside: Sequence[tuple[str, str]] = ()) -> str:
@@ -73,5 +75,6 @@ def _card(entry: SceneEntry) -> str:
         tag("h2", text(entry.title or f"Scene {entry.id}")),
         tag("div", text(f"Scene {entry.id} · {clock(entry.length)}"), class_="small"),
         tag("div", verdict_word(entry.report), text(f" · {counted(entry.findings)}"), class_="small"),
+        tag("div", text(entry.odds), class_="small") if entry.odds else "",
     )
     return tag("article", tag("a", picture, *words, href=quote(entry.href)))

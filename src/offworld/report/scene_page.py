@@ -17,6 +17,8 @@ from offworld.report.imagined import STYLE, AsImagined
 from offworld.report.in_three import InThree, in_three
 from offworld.report.markup import clock, data_uri, moment, tag, text, void
 from offworld.report.numbers import numbers, verdict_word
+from offworld.report.odds import STYLE as ODDS_STYLE
+from offworld.report.odds import ManyTakes, odds_part
 from offworld.report.page import page, section
 from offworld.report.paths import path_drawings
 from offworld.report.timeline import timeline
@@ -47,6 +49,7 @@ def scene_page(
     imagined: AsImagined | None = None,
     variants: Link | None = None,
     papers: str | None = None,
+    many: ManyTakes | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -65,6 +68,7 @@ def scene_page(
         imagined: the scene as imagined, beside which the take is laid; None: it is not known.
         variants: the page with this scene beside its variants; None if it has none.
         papers: folder of cue cards and plan relative to the page; None if there are none.
+        many: what many takes of the scene came to; None if there are none.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -73,6 +77,8 @@ def scene_page(
         timeline(take, findings),
     ]
     body = [section("What to look at", _stopped(take), findings_list(findings))]
+    if many is not None:
+        body.append(section("What usually happens", odds_part(many)))
     if frames:
         body.append(section("Key frames", _stills(frames)))
     if imagined is not None:
@@ -85,7 +91,7 @@ def scene_page(
     body.append(section("Numbers", numbers(take, report)))
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
-    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE,))
+    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE, ODDS_STYLE))
 
 
 def _header(

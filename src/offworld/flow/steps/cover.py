@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from offworld.film.scene import Film
+from offworld.film.scene import Film, Rehearsal
 from offworld.flow.kept import read_stills, read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.scene_odds import many_takes
 from offworld.flow.variants import COMPARED, groups
 from offworld.report.film_page import SceneEntry, film_page
+from offworld.report.odds_words import clean_words
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
@@ -31,6 +33,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
                 findings=findings,
                 report=report,
                 picture=stills[0].picture if stills else None,
+                odds=_odds(given, number),
             )
         )
     beside = [
@@ -38,3 +41,14 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         for shared, ids in groups([entry.id for entry in entries]).items()
     ]
     (out / "index.html").write_text(film_page(film, entries, beside), encoding="utf-8")
+
+
+def _odds(given: Mapping[str, Path], number: str) -> str:
+    """How often a take of a scene is clean, if many were made of it as it is."""
+    rehearsal = read_record(given["rehearsals"] / f"{number}.json", Rehearsal)
+    many = many_takes(given[f"odds/{number}"], rehearsal)
+    main = None if many is None else many.main()
+    if many is None or main is None:
+        return ""
+    before = " (before it was changed)" if many.stale else ""
+    return f"{clean_words(main.odds.clean)}, {main.profile.name} people{before}"

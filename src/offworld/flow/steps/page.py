@@ -10,6 +10,7 @@ from offworld.film.scene import Film
 from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.scene_odds import many_takes
 from offworld.flow.variants import COMPARED, groups
 from offworld.report.imagined import AsImagined
 from offworld.report.in_three import InThree
@@ -48,6 +49,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         variants=_variants(around["variants"]),
         papers=_PAPERS,
         three=_in_three(given, take),
+        many=many_takes(given["odds"], take.rehearsal),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 
