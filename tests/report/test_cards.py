@@ -529,7 +529,7 @@ TARGETS = (
 MOVES = (
     "brake",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take", "say",
-    "go limp", "convulse", "be held", "push apart",
+    "go limp", "convulse", "be held", "push apart", "follow", "pan", "tilt", "roll", "dolly",
 )  # fmt: skip
 CUES = (
     None,

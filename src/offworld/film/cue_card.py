@@ -39,7 +39,7 @@ class Amount:
 
     value: float
     """In `unit`."""
-    unit: Literal["s", "m", "cm", "m/s", "mm", "N", "%", "clock"]
+    unit: Literal["s", "m", "cm", "m/s", "mm", "N", "%", "°", "clock"]
     """`clock` is a moment of the take, ms, shown as minutes and seconds."""
 
 

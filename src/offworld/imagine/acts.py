@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from offworld.film.blocking import STATES, Beat, Target
+from offworld.film.blocking import CAMERA_MOVES, STATES, Beat, Target
 from offworld.geometry import polyline
 from offworld.geometry.pose import Pose
 from offworld.imagine import nominal
@@ -44,6 +44,8 @@ def begin(beat: Beat, stage: Stage) -> Act:
         act = over(now, intent.duration_s or nominal.CONVULSE_S)
     elif intent.move in STATES:
         act = Act(end=None, settled=now)
+    elif intent.move in CAMERA_MOVES:
+        act = over(now, intent.within_s or nominal.CAMERA_MOVE_S)
     else:
         act = Act(end=now, settled=now)
     if intent.move in STATES and intent.duration_s is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from offworld.film.blocking import Beat, Intent, Target
+from offworld.film.blocking import CAMERA_MOVES, Beat, Intent, Target
 from offworld.film.cue_card import Amount, Name, Slot, Term, Words
 from offworld.report.cards.context import Context, heading, limbs, people
 
@@ -52,7 +53,7 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
         found.append(Words(pattern=f"how.{pattern}", slots=((name, slot),)))
 
     with_what = intent.limbs or tuple(limb for limb in beat.channels if limb.endswith(("hand", "foot")))
-    if with_what and intent.move not in _BY_ITSELF:
+    if with_what and intent.move not in {*_BY_ITSELF, *CAMERA_MOVES}:
         add("limb", "limb", limbs(with_what))
     if intent.source is not None and intent.move in {"push off", "take"}:
         add("from", "thing", intent.source)
@@ -62,10 +63,16 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
         add("heading", "heading", heading(intent.direction))
     if intent.speed is not None:
         add("down to" if intent.move == "brake" else "speed", "speed", Amount(value=intent.speed, unit="m/s"))
-    if intent.distance_m is not None:
+    if intent.angle_rad is not None:
+        add("turn", "angle", Amount(value=math.degrees(intent.angle_rad), unit="°"))
+    if intent.distance_m is not None and intent.move == "dolly":
+        add("far", "distance", Amount(value=intent.distance_m, unit="m"))
+    elif intent.distance_m is not None:
         add("length" if intent.move == "clip tether" else "apart", "distance", Amount(value=intent.distance_m, unit="m"))
     if intent.lie != "any":
         found.append(_lie(intent, me))
+    if intent.within_s is not None:
+        add("within", "duration", Amount(value=intent.within_s, unit="s"))
     if intent.duration_s is not None:
         add("for", "duration", Amount(value=intent.duration_s, unit="s"))
     if intent.to_channel is not None:
@@ -147,8 +154,8 @@ def _with_target(deed: _Deed) -> tuple[str, Slots]:
 
 
 def _with_prop(deed: _Deed) -> tuple[str, Slots]:
-    if deed.intent.move == "give" and deed.intent.target is None:
-        return "give.plain", (_prop(deed.intent),)
+    if deed.intent.move in {"give", "throw"} and deed.intent.target is None:
+        return f"{deed.intent.move}.plain", (_prop(deed.intent),)
     return deed.intent.move, (_prop(deed.intent), *_target(deed.intent))
 
 
@@ -156,6 +163,16 @@ def _say(deed: _Deed) -> tuple[str, Slots]:
     name = deed.intent.line or ""
     whole = deed.context.lines[name].text if name in deed.context.lines else "…"
     return "say", (("line", Name(text=name, kind="line")), ("said", Name(text=whole, kind="quote")))
+
+
+def _frame(deed: _Deed) -> tuple[str, Slots]:
+    """Pan, tilt, roll and dolly: which way, or towards what."""
+    move, sense = deed.intent.move, deed.intent.sense
+    if sense:
+        return move, (("way", Term(table="sense", key=sense)),)
+    if move == "dolly" and deed.intent.target is not None:
+        return "dolly.to", _target(deed.intent)
+    return f"{move}.plain", ()
 
 
 _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
@@ -174,5 +191,11 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "push apart": _push_apart,
     "brake": _with_target,
     "clip tether": _with_target,
+    "throw": _with_prop,
+    "follow": _with_target,
+    "pan": _frame,
+    "tilt": _frame,
+    "roll": _frame,
+    "dolly": _frame,
 }
 """By move; a move that is not here has a sentence without gaps."""

@@ -24,7 +24,7 @@ from offworld.report.markup import clock, tag, text
 CODES: Final = ("en", "ru")
 """Languages that cards are written in, in this order."""
 _GAP: Final = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
-_DIGITS: Final[dict[str, int]] = {"s": 1, "m": 1, "cm": 0, "m/s": 2, "mm": 0, "N": 0, "%": 0}
+_DIGITS: Final[dict[str, int]] = {"s": 1, "m": 1, "cm": 0, "m/s": 2, "mm": 0, "N": 0, "%": 0, "°": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,8 @@ class Language:
         if amount.unit == "clock":
             return tag("b", text(clock(amount.value)), class_="at")
         shown = f"{amount.value:.{_DIGITS[amount.unit]}f}".replace("-", "−").replace(".", self.decimal)
-        return text(f"{shown}\u00a0{self.units[amount.unit]}")
+        between = "" if amount.unit == "°" else "\u00a0"
+        return text(f"{shown}{between}{self.units[amount.unit]}")
 
     def _slot(self, slot: Slot, form: str) -> str:
         if isinstance(slot, tuple):
