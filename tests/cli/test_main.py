@@ -77,8 +77,19 @@ CARE = Answer(text="two things", data=[1, 2], attention=2)
             "replay_file",
             ((Path("17.json"), Path("t")), {}),
         ),
-        (["bench", "moves"], "bench", "run_bench", (("moves",), {"samples": None})),
-        (["bench", "moves", "--samples", "100"], "bench", "run_bench", (("moves",), {"samples": 100})),
+        (["bench", "moves"], "bench", "run_bench", (("moves",), {"samples": None, "takes": None})),
+        (
+            ["bench", "moves", "--samples", "100"],
+            "bench",
+            "run_bench",
+            (("moves",), {"samples": 100, "takes": None}),
+        ),
+        (
+            ["bench", "takes", "--takes", "1000"],
+            "bench",
+            "run_bench",
+            (("takes",), {"samples": None, "takes": 1000}),
+        ),
     ],
 )
 def test_a_command_hands_over_what_was_typed(stage, capsys, words, module, function, call):

@@ -109,3 +109,23 @@ def test_without_the_film_of_the_project_a_new_one_is_measured(monkeypatch, tmp_
     monkeypatch.setitem(sys.modules, "offworld.flow.new", SimpleNamespace(new_film=made.append))
     assert bench_make.copy_of_film(tmp_path / "film") == tmp_path / "film"
     assert made == [tmp_path / "film"]
+
+
+@pytest.mark.parametrize(
+    ("name", "takes", "words"),
+    [("moves", 5, "--takes says nothing about moves"), ("takes", 0, "--takes 0 asks for nothing")],
+)
+def test_takes_go_with_the_bench_of_takes(measured, name, takes, words):
+    with pytest.raises(FilmError, match=words):
+        bench.run_bench(name, takes=takes)
+    assert measured == []
+
+
+def test_takes_are_handed_on(monkeypatch):
+    asked = []
+    stand_in = SimpleNamespace(measure=lambda samples, **more: asked.append((samples, more)) or FIGURES)
+    monkeypatch.setitem(sys.modules, "stand_in_bench", stand_in)
+    monkeypatch.setitem(bench.BENCHES, "takes", "stand_in_bench")
+    bench.run_bench("takes", takes=1000)
+    bench.run_bench("takes", samples=3)
+    assert asked == [(None, {"whole": 1000}), (3, {})]

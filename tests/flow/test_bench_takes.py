@@ -2,12 +2,16 @@
 
 import json
 import os
+from dataclasses import fields
 
 import pytest
 
-from offworld.flow.benches import takes
+from offworld.film.odds import FindingRow, TakeRow
+from offworld.film.profiles import EVERYDAY
+from offworld.flow.benches import takes, takes_whole
 from offworld.flow.benches.rehearse import bench_scene
 from offworld.flow.records import write_record
+from offworld.flow.steps.takes import play
 
 
 class Clockwork:
@@ -87,6 +91,62 @@ def test_the_bare_loop_is_run(tmp_path):
     assert takes._steps_for(0.0) == 200
     takes.run_bare(tmp_path, tmp_path / "note", 1, 20)
     assert json.loads((tmp_path / "note").read_bytes())["resident"] == []
+
+
+def row(number, peak, *kinds):
+    found = tuple(
+        FindingRow(kind=kind, weight="care", who=("mira",), beat="pull", tick=5, end=9) for kind in kinds
+    )
+    return TakeRow(
+        take=number, seed=1, as_written=False, length=9000, last=7000, beats=(), findings=found, peak_n=peak, loads=50,
+        gentle=50 - number, touch_m_s=0.0, stopped="",
+    )  # fmt: skip
+
+
+def test_takes_that_were_truly_made_take_the_place_of_reckoning(clockwork, monkeypatch):
+    clockwork()
+    asked = []
+
+    def make_whole(pool, folder, scene, count):
+        asked.append(count)
+        return takes_whole.Whole(
+            seconds=600.0,
+            resident={1: (2**20 * 300, 2**20 * 310), 2: (2**20 * 290, 2**20 * 320)},
+            rows=(row(1, 90.0), row(2, 150.0, "missed", "heavy load")),
+        )
+
+    monkeypatch.setattr(takes, "make_whole", make_whole)
+    monkeypatch.setattr(takes, "MANY", 2)
+    whole, *_, gain, memory, gentle, peak = takes.measure(4, whole=2)
+    assert asked == [2]
+    assert (whole.value, whole.met) == (10.0, True)
+    assert whole.name.endswith("on two cores, all of them made")
+    assert gain.value == pytest.approx(2.0)
+    assert (memory.value, memory.baseline, memory.met) == (320.0, 300.0, True)
+    assert memory.name.endswith("after about 4 takes")
+    assert (gentle.value, gentle.met) == (pytest.approx(97 / 100), True)
+    assert (peak.value, peak.met) == (90.0, True)
+    monkeypatch.setattr(takes, "MANY", 1000)
+    assert takes.measure(4, whole=2)[0].value == pytest.approx(5000.0)
+
+
+def test_loads_beyond_those_of_a_crew_are_seen():
+    gentle, peak = takes_whole.load_figures((row(5, 138.0),))
+    assert (gentle.met, peak.met) == (False, False)
+    nobody = TakeRow(
+        **{**{f.name: getattr(row(1, 0.0), f.name) for f in fields(TakeRow)}, "loads": 0, "gentle": 0}
+    )
+    assert [one.value for one in takes_whole.load_figures((nobody,))] == [1.0, 0.0]
+
+
+def test_a_few_takes_are_made_and_kept_as_the_command_does(tmp_path):
+    scene = bench_scene(0.2)
+    with takes.Pool(2) as pool:
+        whole = takes_whole.make_whole(pool, tmp_path, scene, 5)
+    assert [one.take for one in whole.rows] == [1, 2, 3, 4, 5]
+    assert whole.rows[2] == play(scene, EVERYDAY, 3)[0]
+    assert sum(len(held) for held in whole.resident.values()) == 3
+    assert whole.seconds > 0.0
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="needs two cores")

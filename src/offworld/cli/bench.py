@@ -16,13 +16,19 @@ def _add_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="how many samples to draw (the published number if not given)",
     )
+    parser.add_argument(
+        "--takes",
+        type=int,
+        metavar="N",
+        help="of bench takes: truly make N takes besides, such as 1000, in place of reckoning from a few",
+    )
     add_strict(parser)
 
 
 def _run(options: Namespace) -> int:
     from offworld.flow.bench import run_bench
 
-    return tell(run_bench(options.name, samples=options.samples), options)
+    return tell(run_bench(options.name, samples=options.samples, takes=options.takes), options)
 
 
 COMMAND = Command(

@@ -2,15 +2,16 @@
 
 The takes are varied ones of the bench scene, 10 s long with two people, made and judged as ``offworld rehearse
 --takes`` does. One process makes some, then two make as many each; the bare step loop does the same before and after
-that. Seconds are those of the clock, since what a second process brings cannot be seen in any other.
+that. Seconds are those of the clock, since what a second process brings cannot be seen in any other. How long a
+thousand last follows from those, or from as many as are asked for, which the same two processes then truly make.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,10 @@ from typing import Final
 from offworld.film.profiles import EVERYDAY
 from offworld.film.scene import Rehearsal
 from offworld.flow.benches.rehearse import bench_scene
+from offworld.flow.benches.takes_whole import load_figures, make_whole, resident
 from offworld.flow.figure import Bar, Figure
 from offworld.flow.files import json_bytes
+from offworld.flow.odds_runs import RUN
 from offworld.flow.pool import Pool
 from offworld.flow.records import read_record, write_record
 from offworld.flow.steps.takes import play
@@ -57,11 +60,12 @@ class Spent:
     """Bytes resident after each take; empty for the bare loop."""
 
 
-def measure(samples: int | None) -> tuple[Figure, ...]:
+def measure(samples: int | None, *, whole: int | None = None) -> tuple[Figure, ...]:
     """Makes the takes and runs the bare loop, with one process and with two.
 
     Args:
         samples: takes of each process; None: `TAKES`.
+        whole: takes that both processes are to make between them after that, all different; None: none.
     """
     takes = samples or TAKES
     with tempfile.TemporaryDirectory() as place, Pool(2) as pool:
@@ -73,14 +77,11 @@ def measure(samples: int | None) -> tuple[Figure, ...]:
         bare = [_rates(pool, folder, "run_bare", steps)]
         ours = _rates(pool, folder, "make_some", takes)
         bare.append(_rates(pool, folder, "run_bare", steps))
+        made = None if whole is None else make_whole(pool, folder, bench_scene(LENGTH_S), whole)
     alone, together = ours[0], ours[1]
     bare_gain = sum(one[1] for one in bare) / sum(one[0] for one in bare)
-    first, last = (max(spent.resident[take] for spent in ours[2]) / 2**20 for take in (0, -1))
-    return (
-        Figure(
-            name=f"{MANY} takes of {LENGTH_S:g} s with two people on two cores, from {2 * takes} of them",
-            value=MANY / together / 60.0, unit="min", bar=Bar(sense="at most", limit=LIMIT_MIN),
-        ),
+    figures = (
+        _how_long(2 * takes, 2 * takes / together) if made is None else _how_long(len(made.rows), made.seconds),
         Figure(
             name="one of them, where two processes work", value=sum(one.worked for one in ours[2]) / (2 * takes),
             unit="s of one core",
@@ -91,21 +92,50 @@ def measure(samples: int | None) -> tuple[Figure, ...]:
             name="takes with two processes, times those with one", value=together / alone, unit="",
             baseline=bare_gain, against="bare step loop", bar=Bar(sense="at least", limit=SCALING, of="ratio"),
         ),
-        Figure(
-            name=f"memory of a process after {takes} takes", value=last, unit="MiB",
-            baseline=first, against="after the first of them, MiB", bar=Bar(sense="at most", limit=GROWTH, of="ratio"),
-        ),
     )  # fmt: skip
+    if made is None:
+        return (*figures, _memory([spent.resident for spent in ours[2]], f"{takes} takes"))
+    runs = max(len(held) for held in made.resident.values())
+    return (
+        *figures,
+        _memory(list(made.resident.values()), f"about {RUN * runs} takes"),
+        *load_figures(made.rows),
+    )
+
+
+def _how_long(takes: int, seconds: float) -> Figure:
+    """How long `MANY` takes are, where so many took so long."""
+    source = "all of them made" if takes == MANY else f"from {takes} of them"
+    return Figure(
+        name=f"{MANY} takes of {LENGTH_S:g} s with two people on two cores, {source}",
+        value=MANY / takes * seconds / 60.0,
+        unit="min",
+        bar=Bar(sense="at most", limit=LIMIT_MIN),
+    )
+
+
+def _memory(held: Sequence[Sequence[int]], what: str) -> Figure:
+    """What the process that holds most holds at the end and held at the beginning, of bytes in order of time."""
+    first, last = (max(one[place] for one in held) / 2**20 for place in (0, -1))
+    return Figure(
+        name=f"memory of a process after {what}",
+        value=last,
+        unit="MiB",
+        baseline=first,
+        against="after the first of them, MiB",
+        bar=Bar(sense="at most", limit=GROWTH, of="ratio"),
+    )
 
 
 def make_some(folder: Path, note: Path, first: int, count: int) -> None:
     """Makes takes in this process and writes what they cost."""
     rehearsal = read_record(folder / "rehearsal.json", Rehearsal)
-    begun, before, resident = time.monotonic(), time.process_time(), []
+    held: list[int] = []
+    begun, before = time.monotonic(), time.process_time()
     for number in range(first, first + count):
         play(rehearsal, EVERYDAY, number)
-        resident.append(_resident())
-    _note(note, begun, before, resident)
+        held.append(resident())
+    _note(note, begun, before, held)
 
 
 def run_bare(_folder: Path, note: Path, _first: int, steps: int) -> None:
@@ -116,16 +146,11 @@ def run_bare(_folder: Path, note: Path, _first: int, steps: int) -> None:
     _note(note, begun, before, [])
 
 
-def _note(note: Path, begun: float, before: float, resident: list[int]) -> None:
+def _note(note: Path, begun: float, before: float, held: list[int]) -> None:
     worked = time.process_time() - before
     note.write_bytes(
-        json_bytes({"begun": begun, "ended": time.monotonic(), "worked": worked, "resident": resident})
+        json_bytes({"begun": begun, "ended": time.monotonic(), "worked": worked, "resident": held})
     )
-
-
-def _resident() -> int:
-    """Bytes of this process in memory (Linux, proc(5))."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _steps_for(seconds: float) -> int:
