@@ -61,18 +61,9 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
         add("to", "thing", intent.target)
     if intent.direction is not None:
         add("heading", "heading", heading(intent.direction))
-    if intent.speed is not None:
-        add("down to" if intent.move == "brake" else "speed", "speed", Amount(value=intent.speed, unit="m/s"))
-    if intent.angle_rad is not None:
-        add("turn", "angle", Amount(value=math.degrees(intent.angle_rad), unit="°"))
-    if intent.distance_m is not None and intent.move == "dolly":
-        add("far", "distance", Amount(value=intent.distance_m, unit="m"))
-    elif intent.distance_m is not None:
-        add("length" if intent.move == "clip tether" else "apart", "distance", Amount(value=intent.distance_m, unit="m"))
+    found += _measures(intent)
     if intent.lie != "any":
         found.append(_lie(intent, me))
-    if intent.within_s is not None:
-        add("within", "duration", Amount(value=intent.within_s, unit="s"))
     if intent.duration_s is not None:
         add("for", "duration", Amount(value=intent.duration_s, unit="s"))
     if intent.to_channel is not None:
@@ -80,6 +71,25 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
     if intent.fumbled:
         found.append(Words(pattern="how.fumbled.give" if intent.move == "give" else "how.fumbled.take"))
     return tuple(found)
+
+
+def _measures(intent: Intent) -> list[Words]:
+    """How fast, by how much, how far, in what time."""
+    found: list[Words] = []
+
+    def add(pattern: str, name: str, amount: Amount) -> None:
+        found.append(Words(pattern=f"how.{pattern}", slots=((name, amount),)))
+
+    if intent.speed is not None:
+        add("down to" if intent.move == "brake" else "speed", "speed", Amount(value=intent.speed, unit="m/s"))
+    if intent.angle_rad is not None:
+        add("turn", "angle", Amount(value=math.degrees(intent.angle_rad), unit="°"))
+    if intent.distance_m is not None:
+        far = {"clip tether": "length", "dolly": "far"}.get(intent.move, "apart")
+        add(far, "distance", Amount(value=intent.distance_m, unit="m"))
+    if intent.within_s is not None:
+        add("within", "duration", Amount(value=intent.within_s, unit="s"))
+    return found
 
 
 def meant_words(beat: Beat) -> tuple[Words, ...]:
