@@ -32,6 +32,8 @@ def asked(monkeypatch):
     stand_in("offworld.flow.rehearse", "rehearse_scene")
     stand_in("offworld.flow.odds", "rehearse_takes")
     stand_in("offworld.flow.replay", "replay_take")
+    stand_in("offworld.flow.advise", "advise")
+    sys.modules["offworld.flow.advise"].BUDGET = 600
     return calls
 
 
@@ -59,6 +61,12 @@ HERE = {"takes": 9, "ray": None, "mixed": False}
             "replay_take",
             {"take": 3, "profile": "calm", "seed": None, "out": Path("t")},
         ),
+        (["--advise"], "advise", {"budget": 600, "profile": None, "workers": None, "seed": None}),
+        (
+            ["--advise", "--budget", "300", "--profile", "calm", "--workers", "1", "--seed", "4"],
+            "advise",
+            {"budget": 300, "profile": "calm", "workers": 1, "seed": 4},
+        ),
     ],
 )
 def test_what_is_asked_for(asked, words, name, options):
@@ -71,7 +79,7 @@ def test_what_is_asked_for(asked, words, name, options):
     [
         (
             ["--profile", "calm"],
-            "--profile says nothing about one rehearsal as written — it goes with --takes or --take",
+            "--profile says nothing about one rehearsal as written — it goes with --takes, --take or --advise",
         ),
         (["--seed", "4"], "--seed says nothing about one rehearsal as written"),
         (["--workers", "4"], "--workers says nothing about one rehearsal as written"),
@@ -83,6 +91,9 @@ def test_what_is_asked_for(asked, words, name, options):
             "--mixed says nothing about processes of this machine — it goes with --ray",
         ),
         (["--takes", "4", "--ray", "h:1", "--workers", "2"], "--workers says nothing about a cluster"),
+        (["--takes", "4", "--budget", "9"], "--budget says nothing about --takes — it goes with --advise"),
+        (["--budget", "9"], "--budget says nothing about one rehearsal as written — it goes with --advise"),
+        (["--advise", "--out", "x"], "--out says nothing about --advise — it goes with a single take"),
     ],
 )
 def test_what_would_be_passed_over_is_refused(asked, capsys, words, message):
@@ -91,7 +102,9 @@ def test_what_would_be_passed_over_is_refused(asked, capsys, words, message):
     assert not asked
 
 
-@pytest.mark.parametrize("words", [["--takes", "2", "--take", "1"], ["--takes", "many"], ["--take"]])
+@pytest.mark.parametrize(
+    "words", [["--takes", "2", "--take", "1"], ["--advise", "--takes", "2"], ["--takes", "many"], ["--take"]]
+)
 def test_words_that_make_no_sense(asked, words):
     with pytest.raises(SystemExit) as end:
         main(["rehearse", "f", "7", *words])

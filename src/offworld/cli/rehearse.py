@@ -36,7 +36,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--advise", action="store_const", const=True, help="search the small changes that make it go wrong less often"
     )
     parser.add_argument(
-        "--budget", type=int, metavar="N", help="takes that --advise may make (600 if not given)"
+        "--budget", type=int, metavar="N", help="takes that --advise may make (300 if not given)"
     )
     parser.add_argument(
         "--profile", metavar="NAME", help='how people vary: calm, trained (if not given), "first days", or one of the film\'s own'

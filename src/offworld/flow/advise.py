@@ -23,8 +23,8 @@ from offworld.odds.ranking import SMALLEST
 if TYPE_CHECKING:
     from offworld.film.advice import Advice
 
-BUDGET: Final = 600
-"""Takes in all unless another number is asked for: about 10 minutes on 2 cores for 6 s with two people."""
+BUDGET: Final = 300
+"""Takes in all unless another number is asked for: a few minutes on 2 cores for 6 s with two people."""
 
 
 def advise(

@@ -21,7 +21,18 @@ from offworld.flow.runner import Runner
 from offworld.flow.scene_odds import rehearsal_digest
 from offworld.flow.stages import TAKE
 from offworld.flow.work import Work
-from offworld.odds.ranking import CLEAN, FINALISTS, LOOK, MOST, Entry, Plan, plan, ranked, survivors
+from offworld.odds.ranking import (
+    CLEAN,
+    FINALISTS,
+    LOOK,
+    Entry,
+    Plan,
+    kept,
+    plan,
+    ranked,
+    survivors,
+    tried_with,
+)
 from offworld.odds.risk import apart, danger_of, faulty, paired, risk_of, shifts
 
 if TYPE_CHECKING:
@@ -102,7 +113,7 @@ class Search:
         )
         runs: list[Run] = []
         keys = {self.written.key}
-        for change in offers(situation, MOST):
+        for change in offers(situation, tried_with(self.budget)):
             with suppress(FilmError):
                 film = text.read(change_rewrite(change))
                 changed = replace(rehearsal_of(film, film.scenes[0]), seed=self.rehearsal.seed)
@@ -118,7 +129,7 @@ class Search:
         Returns:
             The takes as written that changes were compared with, and the changes left, the best first.
         """
-        left, keep = runs, len(runs)
+        left = runs
         for takes in how.rounds:
             wanted = [(self.as_written, takes), *((run.contender, takes) for run in left)]
             self.takes += make_some(wanted, self.work.cache, self.crew)
@@ -126,10 +137,9 @@ class Search:
                 if not run.contender.refused:
                     faults = self._faults(rows(run.contender, takes, self.work.cache))
                     run.entry = Entry(change=run.change, faults=faults)
-            keep = max(FINALISTS, (keep + 1) // 2)
             entries = [run.entry for run in left if run.entry is not None]
             by_change = {id(run.change): run for run in left}
-            left = [by_change[id(entry.change)] for entry in survivors(entries, keep)]
+            left = [by_change[id(entry.change)] for entry in survivors(entries, kept(len(left)))]
         return rows(self.as_written, max(self.as_written.made, how.rounds[-1]), self.work.cache), left
 
     def _faults(self, some: Sequence[TakeRow]) -> tuple[bool, ...]:

@@ -22,6 +22,10 @@ FINALISTS: Final = 3
 SMALLEST: Final = 120
 """Takes below which nothing could be shown."""
 _ROUNDS: Final = 3
+_LEAST: Final = 4
+"""Takes that every change gets."""
+_ENOUGH: Final = 12
+"""Takes of a first round beyond which more tell little."""
 _TIE: Final = 0.05
 """Chance of a difference as large by accident, from which two changes count as equally good."""
 
@@ -41,12 +45,38 @@ def plan(budget: int, changes: int) -> Plan:
 
     Args:
         budget: takes in all; two fifths are for confirming.
-        changes: how many there are to try.
+        changes: how many there are to try, at most `tried_with` of that budget.
     """
     confirm = _even(0.4 * budget / (FINALISTS + 1))
-    # n changes with r takes, n/2 with r more, n/4 with 2 r more, and 4 r as written.
-    first = _even(min(32.0, 0.6 * budget / (2.0 * max(changes, 1) + 4.0)))
-    return Plan(rounds=tuple(max(4, first) * 2**step for step in range(_ROUNDS)), confirm=max(4, confirm))
+    first = max(
+        (size for size in range(_LEAST, _ENOUGH + 1, 2) if _cost(changes, size) <= 0.6 * budget),
+        default=_LEAST,
+    )
+    return Plan(rounds=_rounds(first), confirm=confirm)
+
+
+def tried_with(budget: int) -> int:
+    """How many changes a budget is enough for."""
+    return max((count for count in range(1, MOST + 1) if _cost(count, _LEAST) <= 0.6 * budget), default=1)
+
+
+def kept(changes: int) -> int:
+    """How many of so many changes go on to the next round."""
+    return min(changes, max(FINALISTS, (changes + 1) // 2))
+
+
+def _rounds(first: int) -> tuple[int, ...]:
+    return tuple(first * 2**step for step in range(_ROUNDS))
+
+
+def _cost(changes: int, first: int) -> int:
+    """Takes of a search whose first round has so many of each change, those as written among them."""
+    rounds = _rounds(first)
+    spent, before, left = max(LOOK, rounds[-1]), 0, changes
+    for takes in rounds:
+        spent += left * (takes - before)
+        before, left = takes, kept(left)
+    return spent
 
 
 def _even(number: float) -> int:
