@@ -205,3 +205,15 @@ def test_people_with_a_profile_of_their_own_vary_by_it_and_reshuffle_nobody():
     # What floats belongs to nobody, and varies as everybody does.
     assert varied.scene.props == plain.scene.props
     assert varied.seed == plain.seed
+
+
+def test_a_camera_move_takes_more_or_less_than_its_time_where_one_is_said():
+    pans = (
+        beat("pan", 1, "pan", "bo", ("right hand",), sense="left", angle_rad=1.0, within_s=4.0),
+        beat("tilt", 2, "tilt", "bo", ("right hand",), sense="up", angle_rad=0.5),
+    )
+    varied = [vary(rehearsal(pans), FIRST_DAYS, take).scene.beats for take in range(1, 201)]
+    pace = np.array([4.0 / pan.intent.within_s for pan, _ in varied])
+    assert pace.std() == pytest.approx(FIRST_DAYS.speed.value, rel=0.2)
+    assert pace.mean() == pytest.approx(1.0, abs=0.06)
+    assert {tilt.intent.within_s for _, tilt in varied} == {None}

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from offworld.film.basic import Vec3
-from offworld.film.blocking import Beat, Cue, Intent, Target
+from offworld.film.blocking import CAMERA_MOVES, Beat, Cue, Intent, Target
 from offworld.film.habits import Profile
 from offworld.film.person import Person
 from offworld.film.scene import PersonStart, PropStart, Rehearsal, Scene
@@ -30,7 +30,7 @@ AIM_FROM_M: Final = 2.0
 """m from which a push at a thing is aimed, where its direction follows from the thing: about the width of a module.
 From farther the same slip of the hand would miss by more; a guess."""
 _PUSHES: Final = ("push off", "pull", "push apart")
-_CATCHES: Final = ("catch", "take", "brake")
+CATCHES: Final = ("catch", "take", "brake")
 
 
 def vary(rehearsal: Rehearsal, profile: Profile, take: int, *, starts: bool = True) -> Rehearsal:
@@ -90,7 +90,7 @@ def _late(beat: Beat, earlier: tuple[Beat, ...], profile: Profile, draws: Draws)
     if mean > 0.0 and deviation > 0.0:
         sigma = float(np.sqrt(np.log(1.0 + (deviation / mean) ** 2)))
         lag = mean * float(np.exp(sigma * draws.normal(who, beat.id, "lag")[0] - 0.5 * sigma * sigma))
-    if beat.intent.move in _CATCHES:
+    if beat.intent.move in CATCHES:
         lag += profile.catch_late_s.value * abs(draws.normal(who, beat.id, "catch")[0])
     return replace(cue, delay_s=cue.delay_s + lag)
 
@@ -100,6 +100,9 @@ def _intent(intent: Intent, beat: Beat, profile: Profile, draws: Draws) -> Inten
     if intent.move in _PUSHES:
         factor = 1.0 + profile.speed.value * draws.normal(who, beat.id, "speed")[0]
         intent = replace(intent, speed=(intent.speed or EVERYDAY_SPEED) * max(SLOWEST, factor))
+    if intent.move in CAMERA_MOVES and intent.within_s is not None:
+        factor = 1.0 + profile.speed.value * draws.normal(who, beat.id, "speed")[0]
+        intent = replace(intent, within_s=intent.within_s / max(SLOWEST, factor))
     if intent.move == "push off":
         angle = float(np.radians(profile.aim_deg.value))
         if intent.direction is not None:
