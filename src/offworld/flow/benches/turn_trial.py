@@ -36,7 +36,7 @@ WAYS: Final[dict[str, tuple[tuple[Sense, int, float], tuple[Sense, int, float]]]
 """Of each axis: what the blocking says, column of the chest's axes (forward, left, head), and sign about it."""
 DEGREES: Final = {"yaw": (5.0, 180.0), "pitch": (5.0, 120.0), "roll": (1.0, 30.0)}
 """Drawn evenly."""
-SECONDS: Final = (3.0, 32.0)
+SECONDS: Final = (3.0, 20.0)
 """Time for it, drawn evenly."""
 TURN_OK, SPIN_OK = 2.0, 1e-4
 """What a turn must keep: degrees of the attitude at its end, and N m s about the centre of mass all the way."""

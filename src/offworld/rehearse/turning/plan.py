@@ -1,8 +1,9 @@
 """Which swing of the limbs turns a body as asked: how wide, how often, how fast; or why there is none.
 
 It begins with the loop of the axis, as wide as the angle needs, and then changes width and details of it as little as
-turns this very body, with its own proportions and posture, about the asked axis and no other: Newton's method on the
-exact motion, taking the least change of all that would do. The path begins and ends in the present posture, at rest.
+turns this very body, with its own proportions and posture, about the asked axis and no other: a quasi-Newton method on
+the exact motion, which takes the least change of all that would do. The path begins and ends in the present posture, at
+rest.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy as np
 
 from offworld.geometry import rotation
 from offworld.rehearse.system import Floats
-from offworld.rehearse.turning.controls import controls, with_changes
+from offworld.rehearse.turning.controls import Control, controls, with_changes
 from offworld.rehearse.turning.effort import strain
-from offworld.rehearse.turning.swing import Swing
+from offworld.rehearse.turning.swing import Swing, gauss_points
 from offworld.rehearse.turning.swinging import Swinging
 from offworld.rehearse.turning.technique import AXES, Axis, technique
 
@@ -33,10 +34,10 @@ WIDEST: Final = 1.05
 """Of the loops as they are kept; those stay inside what is comfortable."""
 NEARLY: Final = 0.97
 """Share of what the widest cycles turn by that is counted on: the rest is for other axes."""
-STEPS: Final = 48
-"""Steps of the exact motion in a cycle."""
+STEPS: Final = 20
+"""Steps of the exact motion in a cycle, even: 0.1° at most over a whole turn."""
 ROUNDS: Final = 12
-"""Of Newton's method at most."""
+"""Of the quasi-Newton method at most."""
 OFF: Final = 2e-4
 """rad of attitude that a plan may leave."""
 STEP: Final = 1e-3
@@ -163,21 +164,29 @@ def _tries(fewest: int, within: float | None) -> Iterator[tuple[int, float]]:
 def _solved(body: Body, draft: Swinging, axis: Axis, angle: float) -> Swinging | None:
     """The plan that turns the body as asked; None if there is none."""
     goal = rotation.exp(angle * body.axis(axis))
-    plans = controls(draft, body.hinges)
-    changes = np.zeros(len(plans))
+    details = controls(draft, body.hinges)
+    changes = np.zeros(len(details))
+    off = _off(body, draft, goal)
+    slopes = _slopes(body, draft, details, goal, off)
     for _ in range(ROUNDS):
-        plan = with_changes(draft, plans, changes)
-        off = _off(body, plan, goal)
+        step = np.linalg.lstsq(slopes, -off, rcond=1e-6)[0]
+        step *= min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))
+        changes += step
+        plan = with_changes(draft, details, changes)
+        before, off = off, _off(body, plan, goal)
         if float(np.linalg.norm(off)) < OFF:
             return plan
-        slopes = np.empty((3, len(plans)))
-        for number in range(len(plans)):
-            changes[number] += STEP
-            slopes[:, number] = (_off(body, with_changes(draft, plans, changes), goal) - off) / STEP
-            changes[number] -= STEP
-        step = np.linalg.lstsq(slopes, -off, rcond=1e-6)[0]
-        changes += step * min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))
+        # Broyden's update: the slopes agree with what the step has just shown.
+        slopes += np.outer(off - before - slopes @ step, step) / float(step @ step)
     return None
+
+
+def _slopes(body: Body, draft: Swinging, details: list[Control], goal: Floats, off: Floats) -> Floats:
+    """(3, details) how what is left changes with each detail."""
+    ones = STEP * np.eye(len(details))
+    return np.stack(
+        [(_off(body, with_changes(draft, details, one), goal) - off) / STEP for one in ones], axis=-1
+    )
 
 
 def _off(body: Body, plan: Swinging, goal: Floats) -> Floats:
@@ -187,8 +196,9 @@ def _off(body: Body, plan: Swinging, goal: Floats) -> Floats:
 def _end(body: Body, plan: Swinging) -> Floats:
     """(4,) attitude of the pelvis after a plan, to its axes at the beginning."""
     if body.spin() > NO_SPIN:
-        times = np.linspace(0.0, plan.duration, plan.cycles * STEPS + 1)
-        return body.swing.turned(plan.path(times), times, body.momentum)
+        steps = plan.cycles * STEPS
+        times = gauss_points(0.0, plan.duration, steps)
+        return body.swing.turned_along(*plan.path(times), plan.duration / steps, body.momentum)
     into, round_, out = _parts(body, plan)
     for _ in range(plan.cycles - 1):
         into = rotation.multiply(into, round_)
@@ -197,8 +207,16 @@ def _end(body: Body, plan: Swinging) -> Floats:
 
 def _parts(body: Body, plan: Swinging) -> tuple[Floats, Floats, Floats]:
     """(4,) turns of the first half cycle, of a whole one between, and of the last half: without spin they repeat."""
-    half = STEPS // 2
-    whole = 1 if plan.cycles == 1 else 2
-    poses = replace(plan, cycles=whole).poses(np.linspace(0.0, 2.0 * np.pi * whole, 2 * half * whole + 1))
-    into, out = (body.swing.turned(part) for part in (poses[: half + 1], poses[-half - 1 :]))
-    return into, body.swing.turned(poses[half:-half]) if whole > 1 else rotation.identity(), out
+    one = plan.cycles == 1
+    shown = plan if one else replace(plan, cycles=2)
+    into = _part(body, shown, 0, 1)
+    if one:
+        return into, rotation.identity(), _part(body, shown, 1, 2)
+    return into, _part(body, shown, 1, 3), _part(body, shown, 3, 4)
+
+
+def _part(body: Body, plan: Swinging, begin: int, end: int) -> Floats:
+    """(4,) turn from one half cycle to another."""
+    steps = (end - begin) * STEPS // 2
+    phases = gauss_points(np.pi * begin, np.pi * end, steps)
+    return body.swing.turned_along(plan.poses(phases), plan.slopes(phases), 2.0 * np.pi / STEPS)

@@ -13,11 +13,21 @@ import mujoco
 import numpy as np
 
 from offworld.geometry import rotation
+from offworld.geometry.rotation import cross
 from offworld.rehearse.actor import Actor
 from offworld.rehearse.system import Floats
 
+_GAUSS = np.sqrt(3.0) / 6.0
+"""Of a step, from its middle to either Gauss point."""
 _SQUARE = np.array([0, 3, 4, 3, 1, 5, 4, 5, 2])
 """Where the simulator keeps the nine elements of a symmetric matrix: xx, yy, zz, xy, xz, yz."""
+
+
+def gauss_points(begin: float, end: float, steps: int) -> Floats:
+    """(2 steps,) where a path must be known for `Swing.turned_along`."""
+    step = (end - begin) / steps
+    middles = begin + step * (np.arange(steps) + 0.5)
+    return np.asarray((middles[:, None] + step * np.array([-_GAUSS, _GAUSS])).reshape(-1))
 
 
 class Swing:
@@ -69,6 +79,33 @@ class Swing:
             middle, rate = 0.5 * (path[k] + path[k + 1]), (path[k + 1] - path[k]) / step
             own = None if momentum is None else rotation.rotate(rotation.conjugate(attitude), momentum)
             attitude = rotation.multiply(attitude, rotation.exp(self.spin(middle, rate, own) * step))
+        return rotation.normalise(attitude)
+
+    def turned_along(
+        self, poses: Floats, rates: Floats, step: float, momentum: Floats | None = None
+    ) -> Floats:
+        """The same for a smooth path, to fourth order.
+
+        Magnus' expansion with two Gauss points a step (Iserles and Nørsett 1999), for a rate in the turning axes.
+
+        Args:
+            poses: (2 n, hinges) rad at the Gauss points of n equal steps, see `gauss_points`.
+            rates: (2 n, hinges) rad per unit of what the path is told in.
+            step: in that unit; s with a momentum.
+            momentum: as in `turned`.
+        """
+        attitude, before = rotation.identity(), np.zeros(3)
+        early, late = ((0.5 - _GAUSS) * step, (0.5 + _GAUSS) * step)
+        for k in range(0, len(poses), 2):
+            own = []
+            for ahead in (early, late):
+                there = rotation.multiply(attitude, rotation.exp(before * ahead))
+                own.append(None if momentum is None else rotation.rotate(rotation.conjugate(there), momentum))
+            first = self.spin(poses[k], rates[k], own[0])
+            second = self.spin(poses[k + 1], rates[k + 1], own[1])
+            before = 0.5 * (first + second)
+            twist = _GAUSS / 2.0 * step**2 * cross(first, second)
+            attitude = rotation.multiply(attitude, rotation.exp(before * step + twist))
         return rotation.normalise(attitude)
 
     def chest(self, angles: Floats) -> Floats:

@@ -48,13 +48,18 @@ class Swinging:
         speed = slope * rate[0]
         return self._limited(pose), give * speed, give * turn + bend * speed**2
 
-    def path(self, times: Floats) -> Floats:
-        """(n, hinges) angles at times (n,), rad."""
-        return self.poses(_phase(times, self.cycles, self.duration)[0])
+    def path(self, times: Floats) -> tuple[Floats, Floats]:
+        """(n, hinges) angles, rad, and speeds, rad/s, at times (n,)."""
+        phase, rate, _ = _phase(times, self.cycles, self.duration)
+        return self.poses(phase), self.slopes(phase) * rate[:, None]
 
     def poses(self, phase: Floats) -> Floats:
         """(n, hinges) of the path at phases (n,) gone through."""
         return self._limited(self._free(phase))
+
+    def slopes(self, phase: Floats) -> Floats:
+        """(n, hinges) how the path goes on at phases (n,), rad per rad of phase."""
+        return np.asarray(self._give(self._free(phase), 1) * self._free(phase, 1))
 
     def _limited(self, poses: Floats) -> Floats:
         """Angles that keep to the ranges."""
