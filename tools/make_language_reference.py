@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
+from offworld.film.habits import OUTCOMES
 from offworld.film.person import Sex, Wear
 from offworld.film.profiles import PROFILES
 from offworld.film.prop import PropShape
@@ -19,6 +20,7 @@ from offworld.script.implied import BREATH_S, OPENING_S
 from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, STRENGTH
 from offworld.script.moves import CLAUSES, RULES, MoveRule
 from offworld.script.names import NEAREST, PARTS
+from offworld.script.observed import MOST_SEEN
 from offworld.script.people import COLOURS
 from offworld.script.profiles import NUMBERS, PROFILE_NAME
 from offworld.script.scene import LIGHT
@@ -327,6 +329,37 @@ def sourced(sort: Sort) -> dict[str, Any]:
     return {"anyOf": [one, mapping({"value": one, "source": TEXT}, ("value",))]}
 
 
+def observed_schema() -> dict[str, Any]:
+    """Schema of observed.yaml."""
+    seen = mapping(
+        {
+            "scene": TEXT,
+            "take": {"type": "integer", "minimum": 1},
+            "who": {"type": "string"},
+            "beat": {"type": "string"},
+            "lag": TEXT | {"description": "from the cue to acting on it: 0.4 s"},
+            "speed": TEXT | {"description": "of a push or pull: 0.35 m/s"},
+            "asked": TEXT | {"description": "what that was to be, if not as its beat says"},
+            "off": TEXT | {"description": "between the direction of a push and what it was to be: 4 deg"},
+            "start off": TEXT | {"description": "from where the person was to be at the start: 6 cm"},
+            "outcome": {"enum": list(OUTCOMES)},
+        },
+        ("scene", "take", "who"),
+    )
+    return _root(
+        "observed.yaml",
+        {
+            "counts as": {
+                "type": "number",
+                "minimum": 1,
+                "description": "observations that a profile counts as",
+            },
+            "seen": {"type": "array", "maxItems": MOST_SEEN, "items": seen},
+        },
+        (),
+    )
+
+
 def scene_schema() -> dict[str, Any]:
     """Schema of a scene file."""
     line = {
@@ -384,7 +417,7 @@ def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> 
 
 def outputs() -> dict[Path, str]:
     """Every file that this tool writes, with its content."""
-    schemas = {"film": film_schema(), "scene": scene_schema()}
+    schemas = {"film": film_schema(), "scene": scene_schema(), "observed": observed_schema()}
     return {PAGE: page()} | {
         SCHEMAS / f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas.items()

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from offworld.film.habits import Spread
-from offworld.film.odds import FindingRow, OddsTable, TakeRow
+from offworld.film.odds import Filmed, FindingRow, OddsTable, TakeRow
 from offworld.film.profiles import CALM, SPREADS, TRAINED
 from offworld.film.times import SetUpTime
 from offworld.flow.odds_telling import (
+    filmed_lines,
     odds_lines,
     people_words,
     set_up_lines,
@@ -112,3 +113,12 @@ def test_the_time_of_a_set_up_is_told():
     assert never[1] == "  until a take is clean: no take is clean, so no end can be told (17 min to no end)"
     assert not any("80 %" in line for line in never)
     assert any("1 take, " in line for line in set_up_lines(set_up(takes_p80=1)))
+
+
+def test_what_was_seen_on_film_is_told():
+    filmed = Filmed(beat="catch", filmed=wilson(7, 9), here=wilson(90, 100))
+    assert filmed_lines([filmed]) == [
+        "Beats that are done, on film and here:",
+        "  catch: 78 % (45 to 94 %), here 90 % (83 to 94 %)",
+    ]
+    assert filmed_lines([]) == []

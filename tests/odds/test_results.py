@@ -1,12 +1,15 @@
 """What many takes say together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offworld.film.habits import Observed
 from offworld.film.odds import TakeRow
-from offworld.odds.results import blame, odds_of, times
+from offworld.odds.results import beside_film, blame, odds_of, times
 
 
 def with_last(ms):
@@ -82,3 +85,28 @@ def test_loads_of_all_takes(make):
     assert odds.peak_n == pytest.approx(80.0)
     assert odds.gentle == pytest.approx(0.9)
     assert odds_of(make.table([make.row(1, loads=0, gentle=0)])).gentle == pytest.approx(1.0)
+
+
+def test_beats_are_laid_beside_film(make):
+    def seen(outcome, beat="catch", scene="1"):
+        return Observed(scene=scene, take=1, person="ann", beat=beat, outcome=outcome)
+
+    film = [
+        seen("done"),
+        seen("missed"),
+        seen("done"),
+        seen("done", "gone"),
+        seen("missed", scene="2"),
+        seen(None),
+    ]
+    rows = [
+        make.row(1),
+        make.row(2, beats=(make.beat("push", 1, 2), make.beat("catch", 3, 4, "missed"))),
+        make.row(3, beats=(make.beat("push", 1, 2), replace(make.beat("catch", 3, 4), otherwise=True))),
+        make.row(4, beats=(make.beat("catch", 3, None, "running"),)),
+        make.row(5, stopped="it blew up"),
+    ]
+    (found,) = beside_film(make.table(rows), film)
+    assert (found.beat, found.filmed.count, found.filmed.of) == ("catch", 2, 3)
+    assert (found.here.count, found.here.of) == (2, 4)
+    assert beside_film(make.table(rows), []) == ()

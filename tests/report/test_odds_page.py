@@ -9,7 +9,7 @@ import pytest
 from offworld.film.advice import Advice, Change, Confirmed, NewLine, Paired, Tried
 from offworld.film.finding import FindingKind
 from offworld.film.habits import Spread
-from offworld.film.odds import BeatRow, FindingOdds, FindingRow, OddsTable, TakeRow
+from offworld.film.odds import BeatRow, Filmed, FindingOdds, FindingRow, OddsTable, TakeRow
 from offworld.film.profiles import CALM, FIRST_DAYS, SPREADS, TRAINED
 from offworld.film.scene import Film
 from offworld.film.times import Times
@@ -18,7 +18,15 @@ from offworld.odds.interval import wilson
 from offworld.report import SceneEntry, film_page, scene_page
 from offworld.report.odds import ManyTakes, odds_part
 from offworld.report.odds_chart import Dot, chart
-from offworld.report.odds_words import clean_words, guess_warning, of_takes, percent, span, what
+from offworld.report.odds_words import (
+    clean_words,
+    guess_warning,
+    learned_words,
+    of_takes,
+    percent,
+    span,
+    what,
+)
 
 NASTY = "<script>alert(1)</script>\"'&"
 
@@ -247,3 +255,25 @@ def test_the_page_of_the_film_has_a_line_for_each_scene():
     html = film_page(film, entries)
     assert html.count("of takes") == 1
     assert "clean in 62 % of takes (52–71)" in html
+
+
+def test_what_film_has_taught_is_told(told):
+    learned = replace(TRAINED.lag_s, value=0.41, low=0.36, high=0.472, seen=14)
+    first = replace(FIRST_DAYS, aim_deg=Spread(value=7.0, source="1 filmed take", low=5.0, high=9.0, seen=1))
+    profile = replace(TRAINED, lag_s=learned, own=(("ann", first), ("bo", first)))
+    assert learned_words(profile) == [
+        "trained, learned from filmed takes: answer to a cue 0.41 s (0.36–0.47; seen 14 times)",
+        "first days, learned from filmed takes: of directions 7 ° (5–9; seen once)",
+    ]
+    html = odds_part(ManyTakes(kept=(told(row(1), profile=profile),)))
+    assert "Trained, learned from filmed takes: answer to a cue 0.41 s" in html
+    assert learned_words(TRAINED) == []
+
+
+def test_beats_on_film_are_drawn_beside_those_here(some):
+    filmed = (Filmed(beat="catch", filmed=wilson(7, 9), here=wilson(90, 100)),)
+    html = odds_part(ManyTakes(kept=(replace(some, filmed=filmed),)))
+    assert "On film" in html
+    assert "78 % (45–94)" in html
+    assert "90 % (83–94)" in html
+    assert "On film" not in odds_part(ManyTakes(kept=(some,)))

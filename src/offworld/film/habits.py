@@ -8,6 +8,12 @@ from typing import Final
 A_GUESS: Final = "a guess"
 """How the source of a number begins that has none."""
 
+OUTCOMES: Final = ("done", "missed", "refused")
+"""How a filmed beat can come out."""
+PRIOR_TAKES: Final = 10.0
+"""Observations that a number of a profile counts as if the film does not say; a guess: after ten filmed takes one
+trusts them as much as what was thought before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
@@ -17,6 +23,12 @@ class Spread:
     """In the unit of the field that holds it."""
     source: str
     """A source, or `a guess` with the thought behind it."""
+    low: float | None = None
+    """Lower end of its 95 % interval, where it was learned from filmed takes; None: it was not."""
+    high: float | None = None
+    """Upper end."""
+    seen: int = 0
+    """Observations behind it."""
 
 
 def guess(value: float, thought: str = "no measurement was found") -> Spread:
@@ -61,6 +73,34 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What was seen of one person in one filmed take."""
+
+    scene: str
+    """Number of the scene."""
+    take: int
+    """Its number."""
+    person: str
+    """Whose."""
+    beat: str = ""
+    """Beat id; empty: of none that there is now, or of the start."""
+    move: str = ""
+    """Move of that beat; empty: not known."""
+    lag_s: float | None = None
+    """From the cue to acting on it, s; this and what follows: None if it was not seen."""
+    speed_m_s: float | None = None
+    """Of a push or pull, m/s."""
+    asked_m_s: float | None = None
+    """What that speed was to be, m/s; None: that of everyday."""
+    off_deg: float | None = None
+    """Between the direction of a push and what it was to be, degrees."""
+    start_m: float | None = None
+    """From where the person was to be at the start, m."""
+    outcome: str | None = None
+    """How the beat came out: `done`, `missed` or `refused`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
     """How the people of a film vary, where it says so."""
 
@@ -68,3 +108,7 @@ class Habits:
     """The film's own, besides the built-in ones, in order of the file."""
     people: tuple[tuple[str, str], ...] = ()
     """Person and name of the profile that is theirs, whichever the others have."""
+    observed: tuple[Observed, ...] = ()
+    """What was seen of them in filmed takes, in order of the file."""
+    prior_takes: float = PRIOR_TAKES
+    """Observations that each number of a profile counts as."""

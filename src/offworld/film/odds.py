@@ -199,6 +199,18 @@ class Odds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filmed:
+    """How often a beat was done in filmed takes, beside how often it is here."""
+
+    beat: str
+    """Beat id."""
+    filmed: Share
+    """Of filmed takes in which its outcome was seen."""
+    here: Share
+    """Of all takes that were finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SceneOdds:
     """What is kept for pages and programs of the odds of a scene with people of one profile."""
 
@@ -214,3 +226,5 @@ class SceneOdds:
     """What follows from the table."""
     set_up: SetUpTime | None
     """How long the scene keeps its crew; None: it is not known."""
+    filmed: tuple[Filmed, ...] = ()
+    """Beats whose outcome was seen on film, in order of the scene."""

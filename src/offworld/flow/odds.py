@@ -16,7 +16,7 @@ from offworld.flow.files import digest_of, write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
 from offworld.flow.odds_runs import TAKES, Asked, make_takes, rows_of
-from offworld.flow.odds_telling import odds_lines, set_up_lines, side_by_side
+from offworld.flow.odds_telling import filmed_lines, odds_lines, set_up_lines, side_by_side
 from offworld.flow.profiles import profile_named, profiles_of, slug
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record, write_record
@@ -167,6 +167,7 @@ def _told(
     work: Work, scene: str, profile: Profile, seed: int | None, base: str, rows: tuple[TakeRow, ...]
 ) -> tuple[OddsTable, SceneOdds]:
     """The table of takes, and what follows from it."""
+    from offworld.film.habits import Habits
     from offworld.film.odds import OddsTable
     from offworld.film.scene import Rehearsal
     from offworld.film.times import Times
@@ -175,7 +176,8 @@ def _told(
     times = read_record(read_of(work) / "times.json", Times)
     timed = with_back(rehearsal.scene, rows, times)
     table = OddsTable(film=rehearsal.film, scene=scene, base=base, profile=profile, rows=timed)
-    return table, scene_odds(table, rehearsal, times)
+    seen = read_record(read_of(work) / "habits.json", Habits).observed
+    return table, scene_odds(table, rehearsal, times, seen)
 
 
 def _put(place: Path, table: OddsTable, stopped: dict[int, bytes]) -> None:
@@ -207,6 +209,7 @@ def _answer(place: Path, table: OddsTable, found: SceneOdds, every: Sequence[Odd
     aside = place.with_suffix("") / STOPPED
     stopped = [aside / f"{row.take}.json" for row in table.rows if row.stopped]
     lines = [str(place), *odds_lines(table, odds), *(f"  to run it again: {path}" for path in stopped)]
+    lines += filmed_lines(found.filmed)
     if found.set_up is not None:
         lines += ["", *set_up_lines(found.set_up)]
     if len(every) > 1:

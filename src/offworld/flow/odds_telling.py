@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from offworld.film.habits import Profile
-from offworld.film.odds import FindingOdds, Odds, OddsTable, Share
+from offworld.film.odds import Filmed, FindingOdds, Odds, OddsTable, Share
 from offworld.film.profiles import SPREADS, guesses
 from offworld.film.times import SetUpTime
-from offworld.report.odds_words import span
+from offworld.report.odds_words import learned_words, span
 
 _SHOWN = 8
 """More kinds of findings than this are only counted."""
@@ -17,6 +17,7 @@ _SHOWN = 8
 def odds_lines(table: OddsTable, odds: Odds) -> list[str]:
     """What many takes came to: how many were clean, what went wrong, what to blame, how long it takes."""
     lines = [f"Scene {table.scene}, {_takes(odds)} with {people_words(table.profile)}"]
+    lines += [f"  {line}" for line in learned_words(table.profile)]
     lines.append(f"  clean {share_words(odds.clean)}: {_until(odds)}")
     if odds.time_s is not None:
         lines.append(
@@ -51,6 +52,14 @@ def people_words(profile: Profile) -> str:
     if guessed < numbers:
         warning = f" ({guessed} of {numbers} numbers of how they vary are guesses)" if guessed else ""
     return f"{profile.name} people{own}{warning}"
+
+
+def filmed_lines(filmed: Sequence[Filmed]) -> list[str]:
+    """How beats came out on film, beside how they do here."""
+    lines = ["Beats that are done, on film and here:"] if filmed else []
+    return lines + [
+        f"  {one.beat}: {share_words(one.filmed)}, here {share_words(one.here)}" for one in filmed
+    ]
 
 
 def set_up_lines(time: SetUpTime) -> list[str]:

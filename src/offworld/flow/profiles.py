@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +27,26 @@ def profiles_of(read: Path, scene: str) -> tuple[Profile, ...]:
     rehearsal = read_record(read / "scenes" / f"{scene}.json", Rehearsal)
     known = {profile.name: profile for profile in (*PROFILES, *habits.profiles)}
     there = {person.id for person in rehearsal.people}
-    own = tuple((person, known[name]) for person, name in habits.people if person in there)
-    return tuple(
-        replace(profile, own=tuple((person, one) for person, one in own if one.name != profile.name))
-        for profile in known.values()
-    )
+    whose = dict(habits.people)
+    theirs = {
+        name: _learned(known[name], habits, {p for p in whose if whose[p] == name}) for name in whose.values()
+    }
+    everybody = {one.person for one in habits.observed} - set(whose)
+    found = []
+    for name, profile in known.items():
+        own = tuple((p, theirs[other]) for p, other in habits.people if p in there and other != name)
+        mine = everybody | {p for p in whose if whose[p] == name}
+        found.append(replace(_learned(profile, habits, mine), own=own))
+    return tuple(found)
+
+
+def _learned(profile: Profile, habits: Habits, people: AbstractSet[str]) -> Profile:
+    """A profile after what filmed takes show of those who vary by it."""
+    if not any(one.person in people for one in habits.observed):
+        return profile
+    from offworld.odds.learn import learn
+
+    return learn(profile, (one for one in habits.observed if one.person in people), habits.prior_takes)
 
 
 def profile_named(name: str | None, known: Sequence[Profile] = PROFILES) -> Profile:

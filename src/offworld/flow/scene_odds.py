@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from offworld.film.advice import Advice
+from offworld.film.habits import Observed
 from offworld.film.odds import OddsTable, SceneOdds
 from offworld.film.scene import Rehearsal
 from offworld.film.times import Times
 from offworld.flow.files import digest_of, json_bytes, write_whole
 from offworld.flow.profiles import slug
-from offworld.odds.results import odds_of
+from offworld.odds.results import beside_film, odds_of
 from offworld.odds.set_up import set_up_time
 from offworld.report.odds import ManyTakes
 from offworld.store.records import from_plain, to_plain
@@ -23,8 +24,10 @@ ADVICE: Final = ".advice.json"
 """How the name of a file with advice ends, which lies in the same folder."""
 
 
-def scene_odds(table: OddsTable, rehearsal: Rehearsal, times: Times) -> SceneOdds:
-    """What follows from a table of takes of a rehearsal."""
+def scene_odds(
+    table: OddsTable, rehearsal: Rehearsal, times: Times, observed: Sequence[Observed] = ()
+) -> SceneOdds:
+    """What follows from a table of takes of a rehearsal, beside what was seen of it on film."""
     odds = odds_of(table)
     return SceneOdds(
         scene=table.scene,
@@ -33,6 +36,7 @@ def scene_odds(table: OddsTable, rehearsal: Rehearsal, times: Times) -> SceneOdd
         profile=table.profile,
         odds=odds,
         set_up=set_up_time(rehearsal, odds, times),
+        filmed=beside_film(table, observed),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from offworld.film.finding import FindingKind, Weight
-from offworld.film.odds import Blame, FindingOdds, Odds, OddsTable, Share, TakeRow
+from offworld.film.habits import Observed
+from offworld.film.odds import Blame, Filmed, FindingOdds, Odds, OddsTable, Share, TakeRow
 from offworld.odds.interval import wilson
 
 _Kind = tuple[FindingKind, tuple[str, ...], str]
@@ -101,3 +102,25 @@ def _one(kind: _Kind, numbers: list[int], of: int, weight: Weight) -> FindingOdd
     return FindingOdds(
         kind=sort, weight=weight, who=who, beat=beat, share=wilson(len(numbers), of), first=min(numbers)
     )
+
+
+def beside_film(table: OddsTable, observed: Iterable[Observed]) -> tuple[Filmed, ...]:
+    """How often beats were done on film and are done here, for those whose outcome was seen."""
+    seen: dict[str, list[bool]] = {}
+    for one in observed:
+        if one.scene == table.scene and one.beat and one.outcome is not None:
+            seen.setdefault(one.beat, []).append(one.outcome == "done")
+    here: dict[str, list[bool]] = {}
+    for row in table.rows:
+        for beat in row.beats if not row.stopped else ():
+            # A state that lasts to the end of the scene is done as well as can be.
+            here.setdefault(beat.beat, []).append(beat.outcome in {"done", "running"} and not beat.otherwise)
+    return tuple(
+        Filmed(beat=beat, filmed=_share(seen[beat]), here=_share(outcomes))
+        for beat, outcomes in here.items()
+        if beat in seen
+    )
+
+
+def _share(done: Sequence[bool]) -> Share:
+    return wilson(sum(done), len(done))

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from offworld.film.basic import Vec3
-from offworld.film.blocking import CAMERA_MOVES, Beat, Cue, Intent, Target
+from offworld.film.blocking import CAMERA_MOVES, USUAL_THROW, Beat, Cue, Intent, Target
 from offworld.film.habits import Profile
 from offworld.film.person import Person
 from offworld.film.scene import PersonStart, PropStart, Rehearsal, Scene
@@ -29,7 +29,7 @@ WEAKEST: Final = 0.5
 AIM_FROM_M: Final = 2.0
 """m from which a push at a thing is aimed, where its direction follows from the thing: about the width of a module.
 From farther the same slip of the hand would miss by more; a guess."""
-_PUSHES: Final = ("push off", "pull", "push apart")
+_PUSHES: Final = ("push off", "pull", "push apart", "throw")
 CATCHES: Final = ("catch", "take", "brake")
 
 
@@ -99,11 +99,12 @@ def _intent(intent: Intent, beat: Beat, profile: Profile, draws: Draws) -> Inten
     who = beat.who[0]
     if intent.move in _PUSHES:
         factor = 1.0 + profile.speed.value * draws.normal(who, beat.id, "speed")[0]
-        intent = replace(intent, speed=(intent.speed or EVERYDAY_SPEED) * max(SLOWEST, factor))
+        usual = USUAL_THROW if intent.move == "throw" else EVERYDAY_SPEED
+        intent = replace(intent, speed=(intent.speed or usual) * max(SLOWEST, factor))
     if intent.move in CAMERA_MOVES and intent.within_s is not None:
         factor = 1.0 + profile.speed.value * draws.normal(who, beat.id, "speed")[0]
         intent = replace(intent, within_s=intent.within_s / max(SLOWEST, factor))
-    if intent.move == "push off":
+    if intent.move in {"push off", "throw"}:
         angle = float(np.radians(profile.aim_deg.value))
         if intent.direction is not None:
             off = draws.vector(who, beat.id, "aim")

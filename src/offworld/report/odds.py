@@ -11,7 +11,7 @@ from offworld.film.profiles import EVERYDAY, PROFILES
 from offworld.report.advice import advice_part
 from offworld.report.markup import table, tag, text
 from offworld.report.odds_chart import Dot, chart
-from offworld.report.odds_words import guess_warning, of_takes, percent, sentence, span, what
+from offworld.report.odds_words import guess_warning, learned_words, of_takes, percent, sentence, span, what
 from offworld.report.set_up import set_up_part
 
 STYLE: Final = "odds.css"
@@ -47,7 +47,7 @@ def odds_part(many: ManyTakes) -> str:
 
 def _told(many: ManyTakes, main: SceneOdds) -> list[str]:
     odds = main.odds
-    parts = [_lead(main), _facts(odds), _clean(many), _wrong(odds), _first(odds)]
+    parts = [_lead(main), _facts(odds), _clean(many), _wrong(odds), _first(odds), _filmed(main)]
     if main.set_up is not None:
         parts.append(set_up_part(main.set_up))
     if many.stale:
@@ -79,6 +79,7 @@ def _lead(main: SceneOdds) -> str:
         "div",
         tag("p", number, tag("span", text(told)), class_="headline"),
         tag("p", text(f"{until} A clean take holds nothing that asks for attention.")),
+        *(tag("p", text(f"{sentence(line)}."), class_="small") for line in learned_words(main.profile)),
         tag("p", text(warning), class_="small") if warning else "",
     )
 
@@ -178,3 +179,15 @@ def _first(odds: Odds) -> str:
 
 def _came(share: Share) -> str:
     return text(f"{share.count:,} of {share.of:,} that came so far")
+
+
+def _filmed(main: SceneOdds) -> str:
+    """How beats came out on film, each beside how they do here."""
+    if not main.filmed:
+        return ""
+    rows = []
+    for one in main.filmed:
+        rows.append(Dot(label=_beat(one.beat), share=one.filmed, kind="good", under="on film"))
+        rows.append(Dot(label="", share=one.here, kind="note", under="in these takes"))
+    words = "Filmed takes in which a beat was done, and takes in which it is done here."
+    return "".join((tag("h3", "On film"), tag("p", words, class_="small"), chart(rows, words)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from offworld.film.finding import FindingKind
-from offworld.film.habits import Profile
+from offworld.film.habits import Profile, Spread
 from offworld.film.odds import FindingOdds, Share
 from offworld.film.profiles import SPREADS, guesses
 
@@ -31,6 +31,14 @@ _TOGETHER: Final[dict[FindingKind, str]] = {
     "contact": "bump into each other",
     "missed": "miss what was to be done",
 }
+_LEARNED: Final = {
+    "lag_s": ("answer to a cue", "s", 1.0),
+    "lag_sd_s": ("its spread", "s", 1.0),
+    "speed": ("spread of speeds", "%", 100.0),
+    "aim_deg": ("of directions", "°", 1.0),
+    "start_m": ("of places at the start", "cm", 100.0),
+}
+"""Numbers that filmed takes teach: how they are called, their unit, and how many of it one is."""
 
 
 def span(seconds: float) -> str:
@@ -80,3 +88,25 @@ def guess_warning(profile: Profile) -> str:
         f"{guessed} of {numbers} numbers that say how people vary are guesses"
     )  # fmt: skip
     return f"{how}: use these odds to compare, not as a measurement."
+
+
+def learned_words(profile: Profile) -> list[str]:
+    """What filmed takes have taught: `trained, learned from filmed takes: answer to a cue 0.41 s (0.36–0.47; …)`."""
+    told = []
+    for one in (profile, *(own for _, own in profile.own)):
+        numbers = [words for name in _LEARNED if (words := _learned(name, getattr(one, name)))]
+        if numbers:
+            told.append(f"{one.name}, learned from filmed takes: {', '.join(numbers)}")
+    return list(dict.fromkeys(told))
+
+
+def _learned(name: str, number: Spread) -> str:
+    if number.low is None or number.high is None:
+        return ""
+    called, unit, factor = _LEARNED[name]
+    value, low, high = (f"{factor * one:.2g}" for one in (number.value, number.low, number.high))
+    return f"{called} {value} {unit} ({low}–{high}; seen {_times(number.seen)})"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

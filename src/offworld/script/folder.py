@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from offworld.script.changed import OpenScene
 from offworld.script.film import FILE, SCENE_FILE, FilmFile, read_film_file
 from offworld.script.fountain import Speech, read_fountain
 from offworld.script.limits import MOST_SCENES
+from offworld.script.observed import read_observed
 from offworld.script.scene import SceneRead, read_scene
 from offworld.script.speech import time_lines
 from offworld.script.variants import Variants
@@ -69,9 +70,13 @@ def read_film(folder: Path, read_set: ReadSet) -> Film:
     _check_numbers(scenes, problems)
     if not read and not problems:
         problems.append(_no_scenes())
+    # What was seen can only be held against scenes that are right.
+    habits = film.habits
+    if len(scenes) == len(read):
+        habits = read_observed(folder, [one.scene for one in scenes], habits, problems)
     if problems:
         raise FilmError(_sorted(problems))
-    return _film(film, scenes)
+    return replace(_film(film, scenes), habits=habits)
 
 
 def open_scene(folder: Path, read_set: ReadSet, number: str) -> OpenScene:
