@@ -15,7 +15,7 @@ CHANNELS: tuple[Channel, ...] = (
 Move = Literal[
     "push apart", "brake",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
-    "say", "go limp", "convulse", "be held", "clip tether", "unclip tether",
+    "say", "go limp", "convulse", "be held", "clip tether", "unclip tether", "throw",
     "follow", "pan", "tilt", "roll", "dolly",
 ]  # fmt: skip
 STATES: tuple[Move, ...] = ("hold", "stay", "look", "drift", "go limp", "be held", "follow")
@@ -72,6 +72,9 @@ class Cue:
     place: Place = NOWHERE
     """Where it is written."""
 
+
+USUAL_THROW = 0.5
+"""m/s of a thrown prop when nothing is said: slow enough to be caught with one hand, a guess."""
 
 Relation = Literal["face to face", "back to back", "side by side", "near"]
 Lie = Literal["upright", "across", "inverted", "any"]

@@ -17,7 +17,7 @@ from offworld.imagine.ways import rest, straight
 from offworld.imagine.wording import called, place_words
 from offworld.space import fitting_kinds
 
-MOVES_BODY = ("push off", "pull", "drift", "hold", "catch", "brake", "stay", "give", "take", "reach")
+MOVES_BODY = ("push off", "pull", "drift", "hold", "catch", "brake", "stay", "give", "take", "reach", "clip tether")
 """Moves that may bring a body somewhere."""
 ONE_STROKE_M = 0.7
 """m along a rail that one pull of the arms does; farther is hand over hand (docs: moves)."""
@@ -33,13 +33,15 @@ def begin(beat: Beat, stage: Stage) -> Act:
         act = _drift(beat, stage, owners)
     elif intent.move == "stay" and owners:
         act = _stay(beat, stage, owners)
-    elif intent.move in {"hold", "catch", "brake", "reach", "take", "give"} and owners:
+    elif intent.move in {"hold", "catch", "brake", "reach", "take", "give", "clip tether"} and owners:
         act = to_hand(beat, stage, owners[0])
     elif intent.move == "push apart":
         act = push_apart(beat, stage, owners)
     elif intent.move == "say":
         line = next((one for one in stage.scene.lines if one.id == intent.line), None)
         act = over(now, line.duration_s if line else 0.0)
+    elif intent.move == "throw":
+        act = over(now, nominal.THROW_S)
     elif intent.move == "convulse":
         act = over(now, intent.duration_s or nominal.CONVULSE_S)
     elif intent.move in STATES:

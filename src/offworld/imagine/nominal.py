@@ -24,6 +24,8 @@ CATCH_S: Final = 1.0
 """s from the grip until a body that caught something is at rest."""
 HAND_OVER_S: Final = 0.5
 """s for which both have what is handed over, and look at it."""
+THROW_S = 1.0
+"""s from the wish until a thrown prop has left the hand: 0.4 to 1.6 in rehearsals."""
 CAMERA_MOVE_S: Final = 3.0
 """s of a pan, a tilt, a roll or a dolly whose time is not said, a guess."""
 CONVULSE_S: Final = 1.5

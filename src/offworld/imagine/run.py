@@ -173,6 +173,11 @@ class _Imagining:
             self.stage.in_hand[intent.prop] = (one.beat.who[0], hand)
         elif intent.prop and intent.move == "give" and intent.target is not None and not intent.fumbled:
             self.stage.in_hand[intent.prop] = (intent.target.name, intent.to_channel or "right hand")
+        elif intent.prop and intent.move == "throw":
+            self.stage.in_hand.pop(intent.prop, None)
+            if intent.target is not None and intent.target.kind == "person":
+                # As imagined it is caught; who is to catch it has it in the hand that is named.
+                self.stage.in_hand[intent.prop] = (intent.target.name, intent.to_channel or "right hand")
 
     def _marks(self) -> None:
         """Marks of all beats that are reached at this tick."""

@@ -1,7 +1,7 @@
 """Tethers as they are drawn: chains of short rods, straight while taut, floating in a gentle double bend while slack.
 
-How webbing really floats nobody can say; the bend is a drawing of the length that is left over, no measurement. The rods
-stand behind the nodes of the assembly, so that whoever draws or shows nodes by their poses draws them too.
+How webbing really floats nobody can say; the bend is a drawing of the length that is left over, no measurement. The
+rods stand behind the nodes of the assembly, so that whoever draws or shows nodes by their poses draws them too.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def _owners_fit(rough: RoughBeat, owners: tuple[str, ...]) -> bool:
     if len(set(owners)) < len(owners):
         rough.who.wrong(None, "a person is named twice", "name each owner once", kind="owner-twice")
         return False
-    if len(owners) > 1 and rough.move in {"give", "take", "release", "be held"}:
+    if len(owners) > 1 and rough.move in {"give", "take", "throw", "release", "be held"}:
         what = f"{rough.move!r} is done by one person"
         rough.who.wrong(None, what, "write one beat for each", kind="one-owner")
         return False

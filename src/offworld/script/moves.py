@@ -229,6 +229,17 @@ RULES: Final[dict[str, MoveRule]] = {
             claims=FEET, may_claim=FEET, examples=("anton: be held by dubrov by the feet",),
         ),
         MoveRule(
+            move="throw", what="Sends a prop on its way by a stroke of the arm; the thrower recoils.",
+            ends="when it has left the hand; done with its speed and aim", object="prop",
+            needs=(("object",), ("to", "towards", "heading")),
+            takes=("object", "to", "towards", "heading", "speed", "with_limbs", *_MEANT),
+            claims=_ONE_HAND, may_claim=HANDS,
+            examples=(
+                "zhenya [right hand]: throw scalpel to ivan [left hand] at 0.6 m/s",
+                "ivan [left hand]: throw cup towards +x at 0.4 m/s after L15",
+            ),
+        ),
+        MoveRule(
             move="clip tether", what="Clips a tether from the own belt to a rail, a loop, a person's belt or a prop.",
             ends="when the hand has been there", takes=("to", "by_length", "with_limbs"), needs=(("to",),),
             claims=_ONE_HAND, may_claim=HANDS,

@@ -98,7 +98,7 @@ def test_two_on_one_line_share_what_momentum_they_have(rehearse):
 
 def test_a_prop_on_a_line_follows(rehearse):
     start = (
-        "  ann: floating at [0.0, 0.0, 0], up +z, facing +x, drifting at 0.4 m/s along -x, tethered to wrench by 0.9 m\n"
+        "  ann: floating at [0, 0, 0], up +z, facing +x, drifting at 0.4 m/s along -x, tethered to wrench by 0.9 m\n"
         "  wrench: floating at [0.6, 0, 0.2]"
     )
     take = rehearse(start, "", 4)

@@ -43,7 +43,7 @@ def _told(view: View, tether: TetherRecord, pull: Pull) -> Finding:
     remedy = (
         ""
         if weight == "note"
-        else "Come slower, or clip a shorter tether: it comes taut at the speed of the drift."
+        else "Come slower: a tether comes taut at the speed of the drift."
     )
     people = [who] + ([view.tree(tether.partner)] if tether.partner else [])
     return finding("tether", weight, (pull.start, pull.end), people, text, remedy=remedy, measures=measures)

@@ -22,14 +22,18 @@ from offworld.rehearse.moves.simple import Drift, GoLimp, LetGo, Release, Say
 from offworld.rehearse.moves.stay import Stay
 from offworld.rehearse.moves.take import Take
 from offworld.rehearse.moves.tether import ClipTether, UnclipTether
+from offworld.rehearse.moves.throw import Throw
+from offworld.rehearse.moves.tuck import Open, Tuck
+from offworld.rehearse.moves.turn import Turn
 
 CATALOGUE: dict[str, type[Move]] = {
     "push apart": PushApart,
     "brake": Brake,
+    "turn": Turn, "tuck": Tuck, "open": Open,
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,
-    "clip tether": ClipTether, "unclip tether": UnclipTether,
+    "clip tether": ClipTether, "unclip tether": UnclipTether, "throw": Throw,
     "follow": Follow, "pan": CameraTurn, "tilt": CameraTurn, "roll": CameraTurn, "dolly": Dolly,
 }  # fmt: skip
 """By the name of the move in blocking."""

@@ -16,6 +16,7 @@ from offworld.rehearse.actor import Actor, body_spin
 from offworld.rehearse.control.tasks import PointTask, Task, TurnTask
 from offworld.rehearse.floor import Floor, Spot
 from offworld.rehearse.moves.base import Move, meet, toward, turned
+from offworld.rehearse.moves.flying import CALM_S, calm, meet_flying
 from offworld.rehearse.moves.wish import GripWish, Wish
 from offworld.rehearse.plan import limb_length
 from offworld.rehearse.system import Floats
@@ -75,14 +76,15 @@ class Hold(Move):
         self.places: dict[str, int] = {}
         """Chosen place on the rail of each limb, in steps of `RAIL_STEP`."""
         self.best_speed = 0.0
+        self.calm_since: float | None = None
+        """Age at which everything wanted was held, s."""
 
     def step(self, floor: Floor) -> Wish:
         """Reach with each limb that does not hold yet."""
         wish = Wish(tasks=self._keep_clear(floor))
         missing = [limb for limb in self.wanted if not self._holds_it(floor, limb)]
         if not missing:
-            self.settled = True
-            return wish
+            return self._calmed(wish)
         if self.settled:
             return Wish(status="missed", reason=f"the {missing[0]} lost its grip")
         taken: Floats | None = None
@@ -93,6 +95,18 @@ class Hold(Move):
             self._reach(floor, limb, taken, wish)
             taken = self.actor.limb(limb)[1] if len(missing) > 1 else taken
         return self._missed(floor, wish)
+
+    def _calmed(self, wish: Wish) -> Wish:
+        """What was caught in flight is brought to rest first."""
+        target = self.intent.target
+        caught = target is not None and target.kind == "prop" and self.intent.move == "catch"
+        self.calm_since = self.age if self.calm_since is None else self.calm_since
+        self.settled = not caught or self.age - self.calm_since >= CALM_S
+        if not self.settled:
+            hands = tuple(limb for limb in self.wanted if limb.endswith("hand"))
+            wish.tasks += [calm(self.actor, limb) for limb in hands]
+            wish.free_limbs = (*wish.free_limbs, *hands)
+        return wish
 
     def _holds_it(self, floor: Floor, limb: str) -> bool:
         hold = self.actor.hold(limb)
@@ -125,6 +139,11 @@ class Hold(Move):
                     thing=spot.thing,
                 )
             )  # fmt: skip
+            return
+        flying = meet_flying(floor, self.actor, limb, spot)
+        if flying is not None:
+            wish.tasks.append(flying)
+            wish.free_limbs = (*wish.free_limbs, limb)
             return
         away = float(np.linalg.norm(spot.point - joint))
         if away <= START_REACH * length:

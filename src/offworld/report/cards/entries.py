@@ -14,12 +14,12 @@ from offworld.report.cards.cues import cue_words, cut_cue, cut_words, until_word
 from offworld.report.cards.deeds import deed_words, how_words, meant_words
 
 _QUIET: Final = ("say", "look")
-_OPENS: Final = ("let go", "release", "give")
+_OPENS: Final = ("let go", "release", "give", "throw")
 """Moves that open the hand themselves."""
 _CAN_FAIL: Final = ("catch", "brake", "hold", "pull", "push off")
 """Moves after whose failure one floats: if nothing is written, one gets hold of the nearest thing."""
 _NEAREST: Final = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
-_DONE_TO: Final = ("give", "catch", "hold", "take", "push off", "reach")
+_DONE_TO: Final = ("give", "throw", "catch", "hold", "take", "push off", "reach")
 _ENDING: Final = ("pull", "push off", "convulse", "push apart", "brake")
 """Moves that take a while and end by themselves: when they ended is told."""
 
@@ -174,7 +174,7 @@ def _done_to_me(beat: Beat, touched: Target) -> Words:
             slots.append(("part", Term(table="part", key=touched.part)))
         else:
             pattern += ".plain"
-    if beat.intent.move in {"give", "take"}:
+    if beat.intent.move in {"give", "take", "throw"}:
         slots.append(("prop", Target(kind="prop", name=beat.intent.prop or "…")))
     return Words(pattern=pattern, slots=tuple(slots))
 
