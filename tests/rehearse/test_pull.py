@@ -113,7 +113,7 @@ def test_a_rail_that_is_not_named_leaves_one_stroke(afloat, beat):
 def test_without_a_target_it_goes_to_the_farther_end(afloat, beat, length, end):
     move = begun(by_a_rail(afloat, beat, goal=None, length=length))
     assert move.stroke is None
-    assert move.goal == pytest.approx(end)
+    assert move.way.goal == pytest.approx(end)
 
 
 def test_the_way_back_lays_the_rail_the_other_way_round(afloat, beat):
@@ -125,7 +125,7 @@ def test_the_way_back_lays_the_rail_the_other_way_round(afloat, beat):
     stage = afloat(rails=(rail,), beats=[made])
     stage.grip("right hand", "rail.1")
     move = begun(stage)
-    assert np.allclose(move.line[0], rail.points[1])
+    assert np.allclose(move.way.line[0], rail.points[1])
 
 
 def test_a_lost_rail_is_a_miss(afloat, beat):

@@ -527,6 +527,7 @@ TARGETS = (
     Target(kind="camera", name="A"), Target(kind="point", offset=(0.5, 0.0, 0.2)), None,
 )  # fmt: skip
 MOVES = (
+    "carry",
     "brake",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take", "say",
     "go limp", "convulse", "be held", "push apart", "follow", "pan", "tilt", "roll", "dolly",

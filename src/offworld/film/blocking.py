@@ -13,7 +13,7 @@ CHANNELS: tuple[Channel, ...] = (
 )  # fmt: skip
 
 Move = Literal[
-    "push apart", "brake",
+    "push apart", "brake", "carry",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
     "say", "go limp", "convulse", "be held", "clip tether", "unclip tether", "throw",
     "follow", "pan", "tilt", "roll", "dolly",
@@ -97,6 +97,8 @@ class Intent:
     """What or whom: pushed towards, held, caught, looked at, reached for, stayed with, given to (person)."""
     source: Target | None = None
     """From what: pull along this rail, push off from this thing, take from this person."""
+    whom: Target | None = None
+    """For carry: the person, with the part that is taken hold of; empty part: the nearest handle."""
     direction: Vec3 | None = None
     """Push direction, unit, set frame; None means towards `target`."""
     speed: float | None = None

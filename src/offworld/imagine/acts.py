@@ -12,12 +12,25 @@ from offworld.imagine.act import Act, Aim, aim_at, moved, over
 from offworld.imagine.hands import to_hand
 from offworld.imagine.stage import Stage
 from offworld.imagine.stays import beside, opposite
-from offworld.imagine.together import push_apart
+from offworld.imagine.together import carry, push_apart
 from offworld.imagine.ways import rest, straight
 from offworld.imagine.wording import called, place_words
 from offworld.space import fitting_kinds
 
-MOVES_BODY = ("push off", "pull", "drift", "hold", "catch", "brake", "stay", "give", "take", "reach", "clip tether")
+MOVES_BODY = (
+    "push off",
+    "pull",
+    "carry",
+    "drift",
+    "hold",
+    "catch",
+    "brake",
+    "stay",
+    "give",
+    "take",
+    "reach",
+    "clip tether",
+)
 """Moves that may bring a body somewhere."""
 ONE_STROKE_M = 0.7
 """m along a rail that one pull of the arms does; farther is hand over hand (docs: moves)."""
@@ -35,6 +48,8 @@ def begin(beat: Beat, stage: Stage) -> Act:
         act = _stay(beat, stage, owners)
     elif intent.move in {"hold", "catch", "brake", "reach", "take", "give", "clip tether"} and owners:
         act = to_hand(beat, stage, owners[0])
+    elif intent.move == "carry" and owners:
+        act = carry(beat, stage, owners[0])
     elif intent.move == "push apart":
         act = push_apart(beat, stage, owners)
     elif intent.move == "say":

@@ -5,9 +5,33 @@ from __future__ import annotations
 import numpy as np
 
 from offworld.film.blocking import Beat
+from offworld.geometry import polyline
 from offworld.imagine import nominal
-from offworld.imagine.act import Act
+from offworld.imagine.act import Act, aim_at, moved
 from offworld.imagine.stage import Stage
+from offworld.imagine.ways import straight
+
+
+def carry(beat: Beat, stage: Stage, who: str) -> Act:
+    """Two go along a rail side by side, as they are, until the carrier is by the goal."""
+    intent, now = beat.intent, stage.tick
+    rail = next((one for one in stage.set.rails if intent.source and one.id == intent.source.name), None)
+    if rail is None:
+        return Act(end=now, settled=now)
+    line, centre = np.asarray(rail.points, dtype=np.float64), stage.centre(who)
+    here = polyline.nearest(line, centre)
+    goal = line[-1] if here.along <= 0.5 * polyline.length(line) else line[0]
+    if intent.target is not None and (named := stage.point(intent.target, centre)) is not None:
+        goal = named
+    by = polyline.nearest(line, goal).point - here.point
+    begun = now + round(1000 * nominal.GRIP_S)
+    end = begun
+    carried = (intent.whom.name,) if intent.whom is not None else ()
+    for one in (who, *(name for name in carried if name in stage.figures)):
+        way = straight(stage.pose[one], moved(stage.pose[one], by), begun, intent.speed or nominal.PACE)
+        stage.go(one, way)
+        end = max(end, way.end)
+    return Act(end=end, settled=end, aims=(aim_at(who, end, beat),))
 
 
 def push_apart(beat: Beat, stage: Stage, owners: tuple[str, ...]) -> Act:

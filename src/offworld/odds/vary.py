@@ -29,7 +29,7 @@ WEAKEST: Final = 0.5
 AIM_FROM_M: Final = 2.0
 """m from which a push at a thing is aimed, where its direction follows from the thing: about the width of a module.
 From farther the same slip of the hand would miss by more; a guess."""
-_PUSHES: Final = ("push off", "pull", "push apart", "throw")
+_PUSHES: Final = ("push off", "pull", "push apart", "carry", "throw")
 CATCHES: Final = ("catch", "take", "brake")
 
 

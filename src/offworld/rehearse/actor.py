@@ -10,7 +10,7 @@ import numpy as np
 from offworld.film.person import Person
 from offworld.geometry import rotation
 from offworld.geometry.rotation import cross
-from offworld.rehearse.control.tasks import centre_of
+from offworld.rehearse.bodies import Bodies
 from offworld.rehearse.holds import Hold, HoldTable
 from offworld.rehearse.system import Floats, System, Tree
 
@@ -20,7 +20,7 @@ FEET = LIMBS[2:]
 
 
 @dataclass(slots=True, eq=False)
-class Actor:
+class Actor(Bodies):
     """A person of the take."""
 
     system: System
@@ -75,39 +75,6 @@ class Actor:
         """This person with the carried props."""
         props = [self.system.trees[hold.partner] for hold in self.table.by(self.name) if self.carries(hold)]
         return (self.tree, *{tree.index: tree for tree in props}.values())
-
-    def mass(self) -> float:
-        """Of the unit, kg."""
-        return float(sum(tree.mass for tree in self.unit()))
-
-    def centre(self) -> Floats:
-        """Centre of mass of the unit, set frame."""
-        return centre_of(self.system, list(self.unit()))
-
-    def momentum(self) -> tuple[Floats, Floats]:
-        """Velocity of the unit's centre, m/s, and angular momentum about it, N m s; set frame."""
-        data, unit = self.system.data, self.unit()
-        mujoco.mj_subtreeVel(self.system.model, data)
-        mass, centre = self.mass(), self.centre()
-        velocity = sum(t.mass * data.subtree_linvel[t.root_body] for t in unit) / mass
-        spin = np.zeros(3)
-        for tree in unit:
-            arm = data.subtree_com[tree.root_body] - centre
-            spin += data.subtree_angmom[tree.root_body]
-            spin += tree.mass * cross(arm, data.subtree_linvel[tree.root_body] - velocity)
-        return np.asarray(velocity), spin
-
-    def inertia(self) -> Floats:
-        """(3, 3) of the unit about its centre, set frame, in the present pose."""
-        data, model = self.system.data, self.system.model
-        centre, total = self.centre(), np.zeros((3, 3))
-        for tree in self.unit():
-            for body in tree.bodies:
-                axes = data.ximat[body].reshape(3, 3)
-                arm = data.xipos[body] - centre
-                total += axes @ np.diag(model.body_inertia[body]) @ axes.T
-                total += model.body_mass[body] * (arm @ arm * np.eye(3) - np.outer(arm, arm))
-        return total
 
     def angles(self) -> Floats:
         """(hinges,) rad."""

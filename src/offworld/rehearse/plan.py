@@ -108,7 +108,7 @@ def _measured(actor: Actor, limb: str) -> tuple[int, float]:
 
 def plan_stroke(
     actor: Actor, holds: list[Hold], direction: Floats, speed: float, *, mass: float | None = None,
-    least_s: float = SHORTEST_PUSH_S,
+    least_s: float = SHORTEST_PUSH_S, balance: Floats | None = None,
 ) -> Stroke | Impossible:  # fmt: skip
     """Find the best line for a push, or say why there is none.
 
@@ -118,6 +118,7 @@ def plan_stroke(
         direction: unit, set frame.
         speed: m/s of the centre of mass.
         mass: that is to be moved, kg; None: the person's with what is carried.
+        balance: (3,) centre of mass of all that is to be moved, set frame, m; None: the person's with what is carried.
         least_s: the rise of speed takes at least so long, s; never less than `SHORTEST_PUSH_S`.
     """
     if not holds:
@@ -132,7 +133,7 @@ def plan_stroke(
     duration = max(SHORTEST_PUSH_S, least_s, float(np.pi * mass * speed / (2.0 * peak)))
     length = speed * duration / 2.0 + speed * COAST_S
     peak = np.pi * mass * speed / (2.0 * duration)
-    return _best_line(actor, holds, direction, (speed, duration, length, peak))
+    return _best_line(actor, holds, direction, (speed, duration, length, peak), balance)
 
 
 _ACROSS = np.linspace(-0.5, 0.5, 21)
@@ -140,7 +141,8 @@ _ALONG = np.linspace(-1.0, 1.0, 81)
 
 
 def _best_line(
-    actor: Actor, holds: list[Hold], direction: Floats, push: tuple[float, float, float, float]
+    actor: Actor, holds: list[Hold], direction: Floats, push: tuple[float, float, float, float],
+    balance: Floats | None = None,
 ) -> Stroke | Impossible:
     speed, duration, length, peak = push
     centre = actor.centre()
@@ -158,7 +160,8 @@ def _best_line(
         distance = np.linalg.norm(anchor - joint - shift, axis=-1)
         good &= (distance > near) & (distance < far)
         strain += np.maximum(0.0, distance / reach - 0.9) + np.maximum(0.0, 0.5 - distance / reach)
-    arm, capacity = _moment(anchors, centre, shift, direction, holds)
+    weighed = centre if balance is None else balance
+    arm, capacity = _moment(anchors, weighed, shift, direction, holds)
     good &= arm * peak <= TORQUE_SHARE * capacity
     steps = int(np.ceil(length / (_ALONG[1] - _ALONG[0])))
     whole = good.copy()

@@ -113,7 +113,12 @@ def _read_object(said: Said, rule: MoveRule, names: Names, facts: Facts) -> None
             place = said.writing.place(thing)
             facts.values["target"] = Target(kind="prop", name=prop, place=place)
         return
-    put(facts, said, "target", read_target(thing, names, said.writing))
+    target = read_target(thing, names, said.writing)
+    if rule.move == "carry" and target is not None and target.kind != "person":
+        facts.wrong = True
+        remedy = "name a person; things are taken with 'take'"
+        said.writing.wrong(thing, "only people are carried", remedy, kind="wrong-object")
+    put(facts, said, "whom" if rule.move == "carry" else "target", target)
 
 
 def _read_into_target(said: Said, rule: MoveRule, names: Names, facts: Facts) -> None:
@@ -161,7 +166,8 @@ def _read_part(said: Said, rule: MoveRule, facts: Facts) -> None:
             writing.wrong(piece, "people are held by the feet", "write 'by the feet'", kind="held-by")
         return
     part = part_name(piece, writing)
-    target = facts.values.get("target")
+    whose = "whom" if rule.move == "carry" else "target"
+    target = facts.values.get(whose)
     if part is None or target is None:
         facts.wrong = True
     elif target.kind != "person":
@@ -170,7 +176,7 @@ def _read_part(said: Said, rule: MoveRule, facts: Facts) -> None:
             piece, f"{target.name or 'a point'} has no {part}", "name a person", kind="wrong-object"
         )
     else:
-        facts.values["target"] = replace(target, part=part)
+        facts.values[whose] = replace(target, part=part)
 
 
 def _read_lie(said: Said, owners: tuple[str, ...], facts: Facts) -> None:

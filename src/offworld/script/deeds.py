@@ -59,7 +59,7 @@ def read_intent(
     acting = tuple(channel for channel in claimed if channel in LIMBS)
     if rule.move not in {"go limp", "convulse", "turn", "tuck", "open"}:
         facts.values["limbs"] = acting
-    return Intent(**facts.values), tuple(dict.fromkeys(claimed))
+    return Intent(**facts.values), tuple(dict.fromkeys((*claimed, *rule.also)))
 
 
 def _check_clauses(deed: Deed, rule: MoveRule, facts: Facts) -> None:

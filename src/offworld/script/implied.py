@@ -33,7 +33,7 @@ def with_everybody(
         named += [hold.target.name for hold in start.holds if hold.target.kind == "person"]
     for beat in beats:
         named += beat.who
-        targets = (beat.intent.target, beat.intent.source)
+        targets = (beat.intent.target, beat.intent.source, beat.intent.whom)
         named += [target.name for target in targets if target is not None and target.kind == "person"]
     named += [set_up.by for set_up in set_ups if set_up.by is not None]
     for name in named:

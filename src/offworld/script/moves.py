@@ -73,6 +73,8 @@ class MoveRule:
     """Channels claimed when none are named."""
     always: tuple[Channel, ...] = ()
     """Channels claimed in addition to those named."""
+    also: tuple[Channel, ...] = ()
+    """Channels claimed besides, whatever is named: limbs that help."""
     may_claim: tuple[Channel, ...] = ()
     """Channels that may be named in brackets."""
     ways: tuple[Sense, ...] = ()
@@ -109,6 +111,13 @@ RULES: Final[dict[str, MoveRule]] = {
             ends="when the hand opens again, or at rest", object="thing", needs=(("object",),),
             takes=("object", "to_speed", "with_limbs", *_MEANT), claims=("body", "right hand"), always=("body",),
             may_claim=("body", *HANDS), examples=("ivan [right hand]: brake on rail.p4 to 0.1 m/s",),
+        ),
+        MoveRule(
+            move="carry", what="Takes hold of a person and brings them along a rail, the other hand on it.",
+            ends="when both have come to the thing after `to`, or to the end of the rail", object="thing",
+            needs=(("object",), ("along",)), takes=("object", "by_part", "along", "to", "towards", "speed", *_MEANT),
+            claims=("body",), always=("body",), also=HANDS, may_claim=HANDS,
+            examples=("ivan [left hand]: carry zhenya by the left wrist along rail.p4 to table at 0.2 m/s",),
         ),
         MoveRule(
             move="pull", what="Goes along a rail hand over hand.",

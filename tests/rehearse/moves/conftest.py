@@ -65,6 +65,7 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
         world: str = "orbit",
         still: bool = True,
         turning: bool = True,
+        change: Callable[[Rehearsal], Rehearsal] = lambda rehearsal: rehearsal,
         extra: str = "",
         stage: str = "tunnel",
     ) -> Take:
@@ -75,6 +76,6 @@ def rehearse(tmp_path: Path) -> Callable[..., Take]:
             rehearsal = replace(rehearsal, world=replace(rehearsal.world, air_density=0.0))
         if not turning:
             rehearsal = replace(rehearsal, world=replace(rehearsal.world, mean_motion=0.0))
-        return run(rehearsal)[0]
+        return run(change(rehearsal))[0]
 
     return play

@@ -8,6 +8,7 @@ import numpy as np
 
 from offworld.film.blocking import Beat, Intent
 from offworld.rehearse.actor import Actor
+from offworld.rehearse.bodies import Bodies
 from offworld.rehearse.control.tasks import MomentumTask, PointTask, TurnTask
 from offworld.rehearse.floor import Floor, Spot
 from offworld.rehearse.moves.wish import Wish
@@ -118,7 +119,7 @@ def turned(
 
 
 def steadied(
-    actor: Actor, *, velocity: Floats, rate: float, spin_rate: float, weight: float, spin_weight: float,
+    actor: Bodies, *, velocity: Floats, rate: float, spin_rate: float, weight: float, spin_weight: float,
     push: Floats | None = None, top_force: float = 60.0, top_torque: float = 30.0,
 ) -> MomentumTask:  # fmt: skip
     """Bring the whole body to a velocity and to no spin through its holds.

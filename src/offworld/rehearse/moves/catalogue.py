@@ -8,6 +8,7 @@ from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.be_held import BeHeld
 from offworld.rehearse.moves.brake import Brake
 from offworld.rehearse.moves.camera_turn import CameraTurn
+from offworld.rehearse.moves.carry import Carry
 from offworld.rehearse.moves.convulse import Convulse
 from offworld.rehearse.moves.dolly import Dolly
 from offworld.rehearse.moves.follow import Follow
@@ -29,6 +30,7 @@ from offworld.rehearse.moves.turn import Turn
 CATALOGUE: dict[str, type[Move]] = {
     "push apart": PushApart,
     "brake": Brake,
+    "carry": Carry,
     "turn": Turn, "tuck": Tuck, "open": Open,
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,

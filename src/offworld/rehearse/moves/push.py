@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from offworld.rehearse.actor import turn_error
+from offworld.rehearse.bodies import Bodies, Group
 from offworld.rehearse.control.tasks import MomentumTask, TurnTask
 from offworld.rehearse.floor import Floor
 from offworld.rehearse.holds import Hold
 from offworld.rehearse.moves.base import Move, steadied, turned
+from offworld.rehearse.moves.burden import Burden, carried_by
 from offworld.rehearse.moves.wish import Wish
 from offworld.rehearse.plan import Impossible, Stroke, plan_stroke
 from offworld.rehearse.pose import Pose
@@ -49,6 +51,8 @@ class Push(Move):
     since = 0.0
     last_error = np.inf
     position: Floats | None = None
+    burdens: tuple[Burden, ...] = ()
+    """Those in one's hands who come along."""
 
     def step(self, floor: Floor) -> Wish:
         """Phase by phase."""
@@ -69,14 +73,31 @@ class Push(Move):
         wanted = self.limbs()
         holds = self.actor.holds()
         chosen = [hold for hold in holds if hold.limb in wanted] if self.intent.limbs else holds
-        return [hold for hold in chosen if hold.record.kind in {"hand", "foot"}]
+        taken = {burden.carried.tree.index for burden in self.burdens}
+        return [h for h in chosen if h.record.kind in {"hand", "foot"} and h.partner not in taken]
+
+    def _whole(self) -> Bodies:
+        """All that leaves."""
+        return Group(self.actor, *(one.carried for one in self.burdens)) if self.burdens else self.actor
+
+    def _take_along(self, floor: Floor) -> None:
+        """Whoever floats in one's hand comes along, as long as another hold is there to push from."""
+        carried = carried_by(self.actor, floor.actors)
+        indices = {one.tree.index for one in carried}
+        if any(hold.partner not in indices for hold in self._through()):
+            whole = Group(self.actor, *carried)
+            self.burdens = tuple(Burden.of(one, whole) for one in carried)
 
     def _plan(self, floor: Floor) -> Wish | None:
         if self.actor.strapped:
             return Wish(status="refused", reason=f"{self.actor.name} is strapped down")
         speed = self.intent.speed or DEFAULT_SPEED
         direction = self._direction(floor)
-        plan = plan_stroke(self.actor, self._through(), direction, speed)
+        self._take_along(floor)
+        whole = self._whole()
+        plan = plan_stroke(
+            self.actor, self._through(), direction, speed, mass=whole.mass(), balance=whole.centre()
+        )
         if isinstance(plan, Impossible):
             return Wish(status="refused", reason=plan.reason)
         self.plan, self.phase, self.since = plan, "gather", 0.0
@@ -105,11 +126,20 @@ class Push(Move):
         self.since += floor.control_s
         pace = min(GATHER_SPEED, 2.0 * distance)
         wanted = to_go * (pace / max(distance, 1e-6))
-        task = steadied(self.actor, velocity=wanted, rate=4.0, spin_rate=4.0, weight=100.0, spin_weight=10.0)
-        return Wish(
+        task = steadied(
+            self._whole(), velocity=wanted, rate=4.0, spin_rate=4.0, weight=100.0, spin_weight=10.0
+        )
+        wish = Wish(
             tasks=[task, self._facing(plan.first, 10.0)], posture=_angles(plan.first.angles), posture_weight=0.1,
             moves_body=True,
         )  # fmt: skip
+        return self._along(wish, np.zeros(3))
+
+    def _along(self, wish: Wish, push: Floats) -> Wish:
+        """What keeps those beside one who come along."""
+        for burden in self.burdens:
+            burden.keep(wish, self._whole(), push)
+        return wish
 
     def _near_enough(self) -> float:
         """How near to the start of its stroke the centre must come: less near, the longer it takes."""
@@ -138,13 +168,14 @@ class Push(Move):
     def _hard(self, speed: float, push: Floats) -> Wish:
         assert self.plan is not None
         task: MomentumTask = steadied(
-            self.actor, velocity=speed * self.plan.direction, rate=12.0, spin_rate=12.0, weight=3000.0,
+            self._whole(), velocity=speed * self.plan.direction, rate=12.0, spin_rate=12.0, weight=3000.0,
             spin_weight=3000.0, push=push,
         )  # fmt: skip
         done = float((self.actor.centre() - self.plan.start) @ self.plan.direction) / self.plan.length
         share = float(np.clip(done, 0.0, 1.0))
         angles = (1.0 - share) * self.plan.first.angles + share * self.plan.last.angles
-        return Wish(tasks=[task], posture=_angles(angles), posture_weight=0.05, moves_body=True)
+        wish = Wish(tasks=[task], posture=_angles(angles), posture_weight=0.05, moves_body=True)
+        return self._along(wish, push)
 
     def _coast(self, floor: Floor) -> Wish:
         """Mend the last errors, and let go when they are small or begin to grow again."""
@@ -164,15 +195,15 @@ class Push(Move):
 
     def _off(self) -> float:
         assert self.plan is not None
-        velocity, spin = self.actor.momentum()
+        velocity, spin = self._whole().momentum()
         return _error(self.plan, velocity, self._turning(spin))
 
     def _turning(self, spin: Floats) -> float:
-        return float(np.linalg.norm(np.linalg.solve(self.actor.inertia(), spin)))
+        return float(np.linalg.norm(np.linalg.solve(self._whole().inertia(), spin)))
 
     def _let_go(self) -> Wish:
         assert self.plan is not None
-        velocity, spin = self.actor.momentum()
+        velocity, spin = self._whole().momentum()
         done = Wish(status="done", reason=_result(self.plan, velocity, self._turning(spin)))
         done.releases = [hold.limb for hold in self._through()]
         return done

@@ -57,7 +57,7 @@ def how_words(intent: Intent, beat: Beat, me: str) -> tuple[Words, ...]:
         add("limb", "limb", limbs(with_what))
     if intent.source is not None and intent.move in {"push off", "take"}:
         add("from", "thing", intent.source)
-    if intent.target is not None and intent.move in {"push off", "pull", "drift"}:
+    if intent.target is not None and intent.move in {"push off", "pull", "drift", "carry"}:
         add("to", "thing", intent.target)
     if intent.direction is not None:
         add("heading", "heading", heading(intent.direction))
@@ -149,6 +149,13 @@ def _stay(deed: _Deed) -> tuple[str, Slots]:
     return f"stay.{deed.intent.relation}", (("others", others),)
 
 
+def _carry(deed: _Deed) -> tuple[str, Slots]:
+    whom, source = deed.intent.whom, deed.intent.source
+    if whom is None or source is None:
+        return "carry.plain", ()
+    return "carry", (("whom", whom), ("source", source))
+
+
 def _push_apart(deed: _Deed) -> tuple[str, Slots]:
     others: Slot = people([name for name in deed.beat.who if name != deed.me])
     together = deed.me in deed.beat.who and others != ()
@@ -199,6 +206,7 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "say": _say,
     "be held": _with_target,
     "push apart": _push_apart,
+    "carry": _carry,
     "brake": _with_target,
     "clip tether": _with_target,
     "throw": _with_prop,
