@@ -9,7 +9,8 @@ from offworld.film.odds import OddsTable, TakeRow
 from offworld.film.profiles import CALM, TRAINED
 from offworld.film.times import Times
 from offworld.flow.files import json_bytes
-from offworld.flow.make import open_film
+from offworld.flow.make import make_film, open_film
+from offworld.flow.refresh import refresh_pages
 from offworld.flow.scene_odds import keep_odds, kept_odds, many_takes, rehearsal_digest, scene_odds
 from offworld.flow.stages import COVER, PAGE, Given, Stage
 from offworld.flow.steps.cover import _odds
@@ -118,3 +119,35 @@ def test_pages_depend_on_the_odds_by_content(film, weather, quick):
 
 def test_both_pages_are_given_the_odds():
     assert all(any(one.stage == "odds" for one in page.given) for page in (PAGE, COVER))
+
+
+@pytest.fixture
+def paged(quick):
+    """Quick stages with a page that depends on the odds."""
+    given = (Given(name="take", stage="take", path="take"), Given(name="odds", stage="odds"))
+    page = Stage(
+        name="page", doing="the page", module="stand_in_verdict", given=given,
+        publish=(("verdict.json", "scenes/{scene}/index.html"),),
+    )  # fmt: skip
+    return (*quick.QUICK[:-1], page, quick.QUICK[-1])
+
+
+def test_pages_are_made_again_when_odds_have_come(film, weather, paged):
+    make_film(film, stages=paged, conditions=weather, workers=1)
+    folder = film / "out" / "scenes" / "1" / "odds"
+    folder.mkdir()
+    (folder / "trained.json").write_text("1")
+    work = open_film(film, paged, weather)
+    assert refresh_pages(work, film / "out", "1")
+    assert work.made == [("page", "1")]
+    # Nothing is left for the next whole run.
+    assert "Nothing has changed." in make_film(film, stages=paged, conditions=weather, workers=1).text
+
+
+def test_pages_wait_where_a_take_would_have_to_be_made(film, weather, paged, quick):
+    make_film(film, stages=paged, conditions=weather, workers=1)
+    quick.write_film(film, {"1": "one", "2": "two, changed", "2A": "three"})
+    work = open_film(film, paged, weather)
+    assert not refresh_pages(work, film / "out", "2")
+    assert {stage for stage, _ in work.made} == {"read"}
+    assert refresh_pages(open_film(film, paged, weather), film / "out", "1")

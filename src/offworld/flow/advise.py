@@ -17,6 +17,7 @@ from offworld.flow.lock import film_lock
 from offworld.flow.make import out_of
 from offworld.flow.odds import odds_folder, open_scene, read_of
 from offworld.flow.profiles import profile_named, profiles_of, slug
+from offworld.flow.refresh import refresh_pages
 from offworld.flow.runner import runner
 from offworld.odds.ranking import SMALLEST
 
@@ -59,6 +60,7 @@ def advise(
         advice = Search(work, scene, who, crew, budget=budget, seed=seed).run()
         place = odds_folder(folder, scene) / f"{slug(who.name)}.advice.json"
         write_whole(place, json_bytes(_plain(advice)))
+        refresh_pages(work, out_of(folder), scene)
     return Answer(
         text="\n".join([str(place), *advice_lines(advice)]),
         data={"advice": place, **_plain(advice)},

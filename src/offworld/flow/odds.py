@@ -20,6 +20,7 @@ from offworld.flow.odds_telling import filmed_lines, odds_lines, set_up_lines, s
 from offworld.flow.profiles import profile_named, profiles_of, slug
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record, write_record
+from offworld.flow.refresh import refresh_pages
 from offworld.flow.run_files import STOPPED
 from offworld.flow.runner import runner
 from offworld.flow.scene_odds import keep_odds, kept_odds, scene_odds
@@ -78,6 +79,7 @@ def rehearse_takes(
         table = replace(table, kinds=crew.kinds)
         _put(place, table, stopped)
         keep_odds(place.parent, found)
+        refresh_pages(work, out_of(folder), scene)
     return _answer(place, table, found, _others(place.parent, found, known))
 
 

@@ -118,6 +118,10 @@ class Work:
             self.results[job.stage.name, job.scene] = entry
         return entry is not None
 
+    def take_up(self, stage: Stage, scene: str) -> bool:
+        """Takes up a result if it, and everything that it is made from, is there and whole."""
+        return self._ready(stage, scene) and self.find(self.job(stage, scene))
+
     def keep(self, job: Job, out: Path) -> Entry:
         """Keeps what a stage has made."""
         if job.stage.aside and (out / job.stage.aside).is_dir():
