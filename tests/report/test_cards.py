@@ -528,6 +528,7 @@ TARGETS = (
 )  # fmt: skip
 MOVES = (
     "carry",
+    "turn", "tuck", "open",
     "brake",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take", "say",
     "go limp", "convulse", "be held", "push apart", "follow", "pan", "tilt", "roll", "dolly",

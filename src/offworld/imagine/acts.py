@@ -13,6 +13,7 @@ from offworld.imagine.hands import to_hand
 from offworld.imagine.stage import Stage
 from offworld.imagine.stays import beside, opposite
 from offworld.imagine.together import carry, push_apart
+from offworld.imagine.turns import turn
 from offworld.imagine.ways import rest, straight
 from offworld.imagine.wording import called, place_words
 from offworld.space import fitting_kinds
@@ -50,6 +51,8 @@ def begin(beat: Beat, stage: Stage) -> Act:
         act = to_hand(beat, stage, owners[0])
     elif intent.move == "carry" and owners:
         act = carry(beat, stage, owners[0])
+    elif intent.move == "turn":
+        act = turn(beat, stage, owners)
     elif intent.move == "push apart":
         act = push_apart(beat, stage, owners)
     elif intent.move == "say":

@@ -28,6 +28,10 @@ THROW_S = 1.0
 """s from the wish until a thrown prop has left the hand: 0.4 to 1.6 in rehearsals."""
 CAMERA_MOVE_S: Final = 3.0
 """s of a pan, a tilt, a roll or a dolly whose time is not said, a guess."""
+TURN_CYCLE_S: Final = 4.0
+"""s of one swing of the limbs there and back by which one turns in free flight."""
+TURN_CYCLE_DEG: Final = (10.0, 30.0, 75.0)
+"""Degrees about the own forward, left and head direction that one such swing turns by, about (docs: moves)."""
 CONVULSE_S: Final = 1.5
 """s when the blocking says none."""
 COMFORT: Final = 0.8

@@ -12,7 +12,7 @@ from offworld.film.cue_card import Amount, Name, Slot, Term, Words
 from offworld.report.cards.context import Context, heading, limbs, people
 
 Slots = tuple[tuple[str, Slot], ...]
-_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "push apart")
+_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "push apart", "turn", "tuck", "open")
 """Moves whose sentence says with what."""
 
 
@@ -192,6 +192,13 @@ def _frame(deed: _Deed) -> tuple[str, Slots]:
     return f"{move}.plain", ()
 
 
+def _turn(deed: _Deed) -> tuple[str, Slots]:
+    """Which way, or to face what; left or right with that says which way round."""
+    if deed.intent.target is not None:
+        return "turn.face", _target(deed.intent)
+    return "turn", (("way", Term(table="sense", key=deed.intent.sense or "left")),)
+
+
 _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "pull": _pull,
     "hold": _hold,
@@ -210,6 +217,7 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "brake": _with_target,
     "clip tether": _with_target,
     "throw": _with_prop,
+    "turn": _turn,
     "follow": _with_target,
     "pan": _frame,
     "tilt": _frame,

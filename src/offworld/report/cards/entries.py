@@ -20,7 +20,7 @@ _CAN_FAIL: Final = ("catch", "brake", "hold", "pull", "push off")
 """Moves after whose failure one floats: if nothing is written, one gets hold of the nearest thing."""
 _NEAREST: Final = Intent(move="hold", target=Target(kind="nearest", name="handhold"))
 _DONE_TO: Final = ("give", "throw", "catch", "hold", "take", "push off", "reach")
-_ENDING: Final = ("pull", "push off", "convulse", "push apart", "brake", "carry")
+_ENDING: Final = ("pull", "push off", "convulse", "push apart", "brake", "carry", "turn")
 """Moves that take a while and end by themselves: when they ended is told."""
 
 
