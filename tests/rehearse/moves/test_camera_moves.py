@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import re
 
 import numpy as np
@@ -202,3 +203,34 @@ def test_a_take_goes_on_from_a_kept_frame_to_the_same_bytes(shoot):
     again, _ = run(whole.rehearsal, restart=point)
     assert np.array_equal(take.poses, again.poses)
     assert np.array_equal(take.poses, whole.poses)
+
+
+def random_moves(rng):
+    """Three camera moves of ben's, one after the other, any of them perhaps more than can be done."""
+    turn = {"pan": ("left", "right"), "tilt": ("up", "down"), "roll": ("clockwise", "anticlockwise")}
+    for _ in range(3):
+        move = rng.choice([*turn, "dolly", "follow"])
+        seconds = f"{rng.uniform(0.4, 2.0):.1f} s"
+        if move == "follow":
+            yield f"ben: follow ann for {seconds}"
+        elif move == "dolly":
+            way = rng.choice(
+                ["left", "right", "up", "down", "forward", "backward", "towards ann", "towards -x"]
+            )
+            yield f"ben: dolly {way} by {rng.uniform(0.05, 0.5):.2f} m in {seconds}"
+        else:
+            yield f"ben: {move} {rng.choice(turn[move])} by {rng.uniform(5, 150):.0f}° in {seconds}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_random_camera_moves_invent_no_force_and_all_end(shoot, seed):
+    rng = random.Random(seed)
+    start = [FLOATS, FEET, RAIL, HELD][seed % 4]
+    take = shoot(start, 6.5, *random_moves(rng))
+    assert not take.stopped
+    assert [(fault.kind, fault.who, fault.tick) for fault in audit(take).faults] == []
+    moves = [one for one in take.outcomes if not one.beat.startswith("say")]
+    assert {one.outcome for one in moves} <= {"done", "missed", "refused"}
+    assert all(one.reason for one in moves)
+    findings(take)
