@@ -18,6 +18,7 @@ from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
+from offworld.picture.aimed import aimed
 from offworld.picture.focus import focus, pulled
 from offworld.picture.places import Places
 from offworld.timecode import frames_in, start_of
@@ -115,7 +116,8 @@ class _Seen:
             start=self._poses(0.0), top=None if last is None else last.top(), passed=self._passed,
         )  # fmt: skip
         own = set_up.prop or "" if set_up.by else ""
-        view = _in_focus(set_up, _view(set_up, moment), moment, None if last is None else last.focus_m)
+        on = aimed(self._take, set_up, tick)
+        view = _in_focus(on, _view(set_up, moment), moment, None if last is None else last.focus_m)
         return Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own)
 
     def _poses_at(self, tick: float) -> FloatArray:
