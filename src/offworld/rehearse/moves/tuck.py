@@ -16,14 +16,15 @@ from offworld.rehearse.moves.base import Move
 from offworld.rehearse.moves.wish import Wish
 
 TUCKED: Final[dict[str, float]] = {
-    "lumbar_flexion": 30, "thorax_flexion": 15, "neck_flexion": 35, "shoulder_flexion": 62, "shoulder_abduction": 14,
-    "shoulder_rotation": 0, "elbow_flexion": 62, "hip_flexion": 118, "hip_abduction": 8, "hip_rotation": 0,
-    "knee_flexion": 126, "ankle_flexion": -15, "lumbar_side": 0, "lumbar_twist": 0, "thorax_side": 0, "thorax_twist": 0,
+    "lumbar_flexion": 32, "thorax_flexion": 15, "neck_flexion": 35, "shoulder_flexion": 25, "shoulder_abduction": 30,
+    "shoulder_rotation": 25, "elbow_flexion": 91, "hip_flexion": 122, "hip_abduction": 6, "hip_rotation": 0,
+    "knee_flexion": 128, "ankle_flexion": -15, "lumbar_side": 0, "lumbar_twist": 0, "thorax_side": 0, "thorax_twist": 0,
 }  # fmt: skip
-"""Degrees: knees to the chest, hands to the shins; a guess of what is comfortable."""
+"""Degrees: knees to the chest, palms on the shins; what people call a loose tuck, a guess."""
+_ARM = ("shoulder", "elbow", "forearm", "wrist")
 INSIDE = 0.06
 """rad kept free at the ends of ranges."""
-OPEN_RAD = 0.12
+OPEN_RAD = 0.05
 """rad, root mean square over the hinges, from the neutral posture within which one is open."""
 LATEST_S = 6.0
 """s after which it is over as it is: a fast spin holds limbs away from where they rest."""
@@ -65,11 +66,12 @@ class Open(Move):
 
 
 def tucked(move: Move) -> dict[int, float]:
-    """Angles of the tuck, rad, by hinge, in the person's ranges; limbs that do something else are left out."""
+    """Angles of the tuck, rad, by hinge, in the person's ranges; limbs that the beat does not have are left out."""
     tree, found = move.actor.tree, {}
     for number, name in enumerate(hinge_names(move.actor)):
-        plain = name.removeprefix("left_").removeprefix("right_")
-        if plain in TUCKED:
+        side, _, plain = name.partition("_") if name.startswith(("left", "right")) else ("", "", name)
+        limb = f"{side} {'hand' if plain.startswith(_ARM) else 'foot'}" if side else "body"
+        if plain in TUCKED and limb in move.channels:
             angle = float(np.radians(TUCKED[plain]))
             found[number] = float(np.clip(angle, tree.low[number] + INSIDE, tree.high[number] - INSIDE))
     return found
