@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import json
 import os
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,39 +35,39 @@ from offworld.store.odds_table import read_table, table_bytes
 TAKES = 30
 STORE = 100_000_000
 """Bytes of each node's object store: no more than a container with little shared memory has room for."""
+HEAD = {"num_cpus": 0, "include_dashboard": False, "include_log_monitor": False, "no_monitor": True}
+"""A head that only leads, with nothing started that these tests have no use for."""
 SOON = {"RAY_health_check_period_ms": "1000", "RAY_health_check_failure_threshold": "3"}
 """How soon a node that says nothing is held to be lost; Ray's own settings are more patient."""
 
 # Where everything is installed as `uv sync` does, Ray is there; then nothing here is left out.
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: offworld[ray]")
-# Ray leaves a file of its own open for the garbage collector now and then.
-pytestmark = [pytest.mark.filterwarnings("ignore:unclosed file .*ray.*:ResourceWarning")]
 
 
 @pytest.fixture(scope="module")
-def machines():
-    """A cluster whose head only leads, and how to add nodes of one core each; nothing is left of it afterwards."""
+def machines(tmp_path_factory):
+    """A cluster to which nodes of one core each can be added; nothing is left of it afterwards."""
     place = tempfile.mkdtemp(prefix="ow")
-    before = {name: os.environ.get(name) for name in ("RAY_TMPDIR", "PYTHONPATH", *cluster.QUIET, *SOON)}
-    # Ray's sockets lie in this folder, and the path of a socket must be short.
-    stand_ins = str(Path(__file__).parent / "stand_ins")
-    os.environ.update({"RAY_TMPDIR": place, "PYTHONPATH": stand_ins, **cluster.QUIET, **SOON})
-    from ray.cluster_utils import Cluster
+    with ExitStack() as after, pytest.MonkeyPatch.context() as patch:
+        after.callback(shutil.rmtree, place, ignore_errors=True)
+        # One cluster at a time: another process with tests of this file waits.
+        lock = after.enter_context((tmp_path_factory.getbasetemp().parent / "cluster.lock").open("w"))
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Ray's sockets lie in this folder, and the path of a socket must be short.
+        patch.setenv("RAY_TMPDIR", place)
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent / "stand_ins"))
+        for name, value in (cluster.QUIET | SOON).items():
+            patch.setenv(name, value)
+        # What runs on nodes is measured by the tests of `make_there`; all that Ray starts besides is slow enough.
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        from ray.cluster_utils import Cluster
 
-    made = Cluster(
-        initialize_head=True,
-        head_node_args={"num_cpus": 0, "object_store_memory": STORE, "include_dashboard": False},
-    )
-    yield made
-    made.shutdown()
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name)
-        else:
-            os.environ[name] = value
-    left = [line for line in command_lines() if place in line]
-    shutil.rmtree(place, ignore_errors=True)
-    assert left == []
+        made = Cluster(initialize_head=True, head_node_args={**HEAD, "object_store_memory": STORE})
+        try:
+            yield made
+        finally:
+            made.shutdown()
+        assert [line for line in command_lines() if place in line] == []
 
 
 @pytest.fixture
