@@ -14,7 +14,8 @@ from offworld.look.hands import Hands
 from offworld.picture.places import Places
 
 _WATCHED: Final[dict[Move, int]] = {
-    "look": 3, "catch": 2, "brake": 2, "give": 2, "throw": 2, "take": 2, "reach": 2, "stay": 1, "push off": 1, "pull": 1,
+    "look": 3, "catch": 2, "brake": 2, "give": 2, "throw": 2, "take": 2, "reach": 2, "stay": 1, "push off": 1,
+    "pull": 1, "follow": 2,
 }  # fmt: skip
 """Moves in which people look at what they aim for, and which of two at a time has the eyes: the greater one."""
 
