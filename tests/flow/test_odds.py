@@ -269,5 +269,6 @@ def test_stopped_takes_of_a_table_lie_beside_it(many, quick, monkeypatch):
     assert f"to run it again: {aside / '7.json'}" in answer.text
     assert "the simulation did not finish 14 % (4.0 to 40 %)" in answer.text.replace("4 to", "4.0 to")
     assert answer.attention == 1
+    (aside / "14").mkdir()
     rehearse_takes(film, "1", takes=7, profile="first-days", workers=1)
     assert [path.name for path in aside.iterdir()] == ["7.json"]

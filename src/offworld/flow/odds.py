@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -191,6 +192,8 @@ def _put(place: Path, table: OddsTable, stopped: dict[int, bytes]) -> None:
         for old in sorted(aside.glob("*.json")):
             if int(old.stem) not in stopped:
                 old.unlink()
+                # What it was run again as.
+                shutil.rmtree(old.with_suffix(""), ignore_errors=True)
     for number, data in stopped.items():
         write_whole(aside / f"{number}.json", data)
     write_whole(place, table_bytes(table))
