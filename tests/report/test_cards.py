@@ -527,6 +527,7 @@ TARGETS = (
     Target(kind="camera", name="A"), Target(kind="point", offset=(0.5, 0.0, 0.2)), None,
 )  # fmt: skip
 MOVES = (
+    "chain",
     "carry",
     "turn", "tuck", "open",
     "brake",

@@ -13,13 +13,13 @@ CHANNELS: tuple[Channel, ...] = (
 )  # fmt: skip
 
 Move = Literal[
-    "push apart", "brake", "carry",
+    "push apart", "brake", "chain", "carry",
     "push off", "pull", "drift", "hold", "catch", "let go", "release", "stay", "reach", "look", "give", "take",
     "say", "go limp", "convulse", "be held", "clip tether", "unclip tether", "throw",
     "follow", "pan", "tilt", "roll", "dolly",
     "turn", "tuck", "open",
 ]  # fmt: skip
-STATES: tuple[Move, ...] = ("hold", "stay", "look", "drift", "go limp", "be held", "follow", "tuck")
+STATES: tuple[Move, ...] = ("hold", "chain", "stay", "look", "drift", "go limp", "be held", "follow", "tuck")
 """Moves that last until told; the others end by themselves."""
 CAMERA_MOVES: tuple[Move, ...] = ("follow", "pan", "tilt", "roll", "dolly")
 """Moves of a camera in somebody's hands."""

@@ -71,6 +71,9 @@ def _owners_fit(rough: RoughBeat, owners: tuple[str, ...]) -> bool:
         what = f"{rough.move!r} is done by one person"
         rough.who.wrong(None, what, "write one beat for each", kind="one-owner")
         return False
+    if rough.move == "chain" and len(owners) < 2:
+        rough.who.wrong(None, "one person is no chain", "name all in order: 'a, b, c: chain'", kind="two-owners")
+        return False
     if rough.move == "push apart" and len(owners) != 2:
         rough.who.wrong(
             None, "two people push each other apart", "name both: 'a, b: push apart'", kind="two-owners"

@@ -120,6 +120,13 @@ RULES: Final[dict[str, MoveRule]] = {
             examples=("ivan [left hand]: carry zhenya by the left wrist along rail.p4 to table at 0.2 m/s",),
         ),
         MoveRule(
+            move="chain", what="The first holds a rail, each next is held by the one before, the last has free hands.",
+            ends="lasts until told; missed when a link does not close or breaks",
+            takes=("source", "towards", "for_time", *_MEANT), needs=(("source",),), claims=("body",),
+            may_claim=("body",),
+            examples=("anton, dubrov, ivan: chain from rail.p4 towards scalpel until end",),
+        ),
+        MoveRule(
             move="pull", what="Goes along a rail hand over hand.",
             ends="when the body has come to the thing after `to`, or to the end of the rail",
             takes=("along", "to", "towards", "speed", "with_limbs", *_MEANT), needs=(("along",),),

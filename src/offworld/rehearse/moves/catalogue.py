@@ -9,6 +9,7 @@ from offworld.rehearse.moves.be_held import BeHeld
 from offworld.rehearse.moves.brake import Brake
 from offworld.rehearse.moves.camera_turn import CameraTurn
 from offworld.rehearse.moves.carry import Carry
+from offworld.rehearse.moves.chain import Chain
 from offworld.rehearse.moves.convulse import Convulse
 from offworld.rehearse.moves.dolly import Dolly
 from offworld.rehearse.moves.follow import Follow
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, type[Move]] = {
     "brake": Brake,
     "carry": Carry,
     "turn": Turn, "tuck": Tuck, "open": Open,
+    "chain": Chain,
     "push off": Push, "pull": Pull, "drift": Drift, "hold": Hold, "catch": Hold, "let go": LetGo,
     "release": Release, "stay": Stay, "reach": Reach, "look": Look, "give": Give, "take": Take, "say": Say,
     "go limp": GoLimp, "convulse": Convulse, "be held": BeHeld,

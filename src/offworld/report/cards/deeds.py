@@ -12,7 +12,7 @@ from offworld.film.cue_card import Amount, Name, Slot, Term, Words
 from offworld.report.cards.context import Context, heading, limbs, people
 
 Slots = tuple[tuple[str, Slot], ...]
-_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "push apart", "turn", "tuck", "open")
+_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "chain", "push apart", "turn", "tuck", "open")
 """Moves whose sentence says with what."""
 
 
@@ -156,6 +156,18 @@ def _carry(deed: _Deed) -> tuple[str, Slots]:
     return "carry", (("whom", whom), ("source", source))
 
 
+def _chain(deed: _Deed) -> tuple[str, Slots]:
+    who, source = deed.beat.who, deed.intent.source
+    if deed.me not in who or len(who) < 2 or source is None:
+        return "chain", ()
+    at = who.index(deed.me)
+    before: Slots = (("before", Name(text=who[at - 1], kind="person")),)
+    after: Slots = (("next", Name(text=who[at + 1], kind="person")),) if at + 1 < len(who) else ()
+    if at == 0:
+        return "chain.first", (("source", source), *after)
+    return ("chain.middle", (*before, *after)) if after else ("chain.last", before)
+
+
 def _push_apart(deed: _Deed) -> tuple[str, Slots]:
     others: Slot = people([name for name in deed.beat.who if name != deed.me])
     together = deed.me in deed.beat.who and others != ()
@@ -213,6 +225,7 @@ _SENTENCES: Final[dict[str, Callable[[_Deed], tuple[str, Slots]]]] = {
     "say": _say,
     "be held": _with_target,
     "push apart": _push_apart,
+    "chain": _chain,
     "carry": _carry,
     "brake": _with_target,
     "clip tether": _with_target,
