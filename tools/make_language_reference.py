@@ -93,6 +93,7 @@ PEOPLE_STARTS = (
     ),
     ("floating at mark.middle, up -x, facing +y", "free, at rest, at a place (of the hips)"),
     ("floating at [0.5, 0, 0], drifting at 0.2 m/s along +x", "free and under way"),
+    ("floating at mark.middle, tethered to rail.p4 by 1.2 m", "on a line from the belt"),
     ("strapped to the table, limp", "without any muscle"),
 )
 """How people start."""

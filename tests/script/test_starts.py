@@ -74,6 +74,7 @@ def test_props_are_held_stuck_or_loose(start):
         ("limp, both hands on rail.s2", "limp hands"),
         ("lying across anton", "another person"),
         ("held by dubrov, left foot in loop.1", "in no loop"),
+        ("at mark.middle, tethered to anton by 1 m", "another person"),
     ],
 )
 def test_what_nobody_can_be_at_once(names, text, what):
@@ -81,3 +82,36 @@ def test_what_nobody_can_be_at_once(names, text, what):
     writing = Writing(sheet=sheet, node=Scalar(text=text, line=1, column=1))
     assert read_person_start("anton", names, writing) is None
     assert what in sheet.problems[0].what
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "length"),
+    [
+        ("at mark.middle, tethered to rail.s2 by 1.5 m", "rail.s2", 1.5),
+        ("at mark.middle, tethered to loop.1 by 80 cm", "loop.1", 0.8),
+        ("tethered to ivan, at mark.middle", "ivan", 1.2),
+        ("at mark.middle, tethered to nearest rail", "rail", 1.2),
+    ],
+)
+def test_a_tether_at_the_start(start, text, target, length):
+    tether = start(text).tether
+    assert (tether.target.name, tether.length_m) == (target, length)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "remedy"),
+    [
+        ("tethered to table by 1 m", "a tether cannot be clipped to 'table'", ""),
+        ("tethered to ivan's left hand by 1 m", "a tether cannot be clipped to", "belt"),
+        ("tethered to [0, 0, 1] by 1 m", "a tether cannot be clipped to", ""),
+        ("tethered to rail.s2 by 5 cm", "is not from 0.2 to 20 m", "write a tether"),
+        ("tethered to rail.s2 by 1 m, tethered to loop.1 by 1 m", "second tether", "keep one"),
+        ("tethered to rail.none by 1 m", "nobody and nothing here", ""),
+    ],
+)
+def test_tethers_that_cannot_be(names, text, what, remedy):
+    sheet = Sheet(file="scene")
+    writing = Writing(sheet=sheet, node=Scalar(text=text, line=1, column=1))
+    assert read_person_start("anton", names, writing) is None
+    assert what in sheet.problems[0].what
+    assert remedy in sheet.problems[0].remedy
