@@ -14,6 +14,7 @@ from offworld.odds.ranking import (
     MOST,
     SMALLEST,
     Entry,
+    hopeless,
     in_order,
     kept,
     plan,
@@ -78,3 +79,16 @@ def test_of_nothing_nothing_is_first():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_place(kind):
     assert in_order([entry(kind, 1)])[0].change.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "faults", "wanted"),
+    [
+        ([True] * 8, 8, True),
+        ([True] * 8, 7, False),
+        ([True] * 7 + [False], 8, False),
+        ([True] * 30, 8, True),
+    ],
+)
+def test_a_change_that_puts_nothing_right_is_given_up(before, faults, wanted):
+    assert hopeless(before, entry("hold", faults, of=8)) is wanted

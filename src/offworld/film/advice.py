@@ -151,5 +151,7 @@ class Advice:
     """Takes with a danger, likewise."""
     tried: tuple[Tried, ...]
     """All changes, the best first: confirmed ones, then by how they did in the search, then those refused."""
+    left_out: int = 0
+    """Changes that were thought out but not tried, for want of takes; the least likely ones."""
     rehearsal: str = ""
     """Digest of the scene as it was then, but for the seed; with another one the scene has changed since."""

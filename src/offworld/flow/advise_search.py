@@ -27,6 +27,7 @@ from offworld.odds.ranking import (
     LOOK,
     Entry,
     Plan,
+    hopeless,
     kept,
     plan,
     ranked,
@@ -70,7 +71,8 @@ class Search:
         self.rehearsal = read_record(self.written.given["rehearsal"], Rehearsal)
         self.beats: tuple[Beat, ...] = self.rehearsal.scene.beats
         self.takes = 0
-        self.tried: list[Tried] = []
+        self.left_out = 0
+        """Changes that were thought out and not tried, for want of takes."""
         self.as_written = Contender(change=None, asked=self.written)
 
     def run(self) -> Advice:
@@ -113,7 +115,8 @@ class Search:
         )
         runs: list[Run] = []
         keys = {self.written.key}
-        for change in offers(situation, tried_with(self.budget)):
+        most = tried_with(self.budget)
+        for change in offers(situation):
             with suppress(FilmError):
                 film = text.read(change_rewrite(change))
                 changed = replace(rehearsal_of(film, film.scenes[0]), seed=self.rehearsal.seed)
@@ -121,7 +124,8 @@ class Search:
                 if one.asked.key not in keys and _keeps_names(self.rehearsal, changed):
                     keys.add(one.asked.key)
                     runs.append(Run(change=change, contender=one))
-        return runs
+        self.left_out = max(0, len(runs) - most)
+        return runs[:most]
 
     def _halve(self, runs: list[Run], how: Plan) -> tuple[tuple[TakeRow, ...], list[Run]]:
         """Plays all, then the better half twice as often, and so on.
@@ -137,7 +141,8 @@ class Search:
                 if not run.contender.refused:
                     faults = self._faults(rows(run.contender, takes, self.work.cache))
                     run.entry = Entry(change=run.change, faults=faults)
-            entries = [run.entry for run in left if run.entry is not None]
+            before = self._faults(rows(self.as_written, takes, self.work.cache))
+            entries = [run.entry for run in left if run.entry is not None and not hopeless(before, run.entry)]
             by_change = {id(run.change): run for run in left}
             left = [by_change[id(entry.change)] for entry in survivors(entries, kept(len(left)))]
         return rows(self.as_written, max(self.as_written.made, how.rounds[-1]), self.work.cache), left
@@ -217,6 +222,7 @@ class Search:
             fresh_risk=None if fresh is None else risk_of(fresh, self.beats),
             fresh_danger=None if fresh is None else danger_of(fresh),
             tried=tuple(tried),
+            left_out=self.left_out,
             rehearsal=rehearsal_digest(self.rehearsal),
         )
 

@@ -40,14 +40,12 @@ def advice_lines(advice: Advice) -> list[str]:
     if not helpful:
         lines.append("Nothing that was tried can be shown to help.")
     for number, one in enumerate(helpful, 1):
-        lines += ["", f"{number}. {_sentence(one.change)}", *_write(one.change), *_shown(one)]
+        lines += ["", f"{number}. {one.change.words}", *_write(one.change), *_shown(one)]
     if doubtful:
         lines += ["", "Looked better in the search, but not shown on fresh takes:"]
         for one in doubtful:
             assert one.confirmed is not None
-            lines.append(
-                f"  {_sentence(one.change)} — wrong in {_risk(one.confirmed.risk, one.confirmed.danger)}"
-            )
+            lines.append(f"  {one.change.words} — wrong in {_risk(one.confirmed.risk, one.confirmed.danger)}")
     return [*lines, *_others(advice.tried), *_refused(advice)]
 
 
@@ -77,20 +75,20 @@ def _others(tried: Sequence[Tried]) -> list[str]:
     if not rest:
         return []
     lines = ["", "Not among the best:"]
-    return [*lines, *(f"  {_sentence(one.change)} — wrong in {share_words(one.risk)}" for one in rest)]
+    return [*lines, *(f"  {one.change.words} — wrong in {share_words(one.risk)}" for one in rest)]
 
 
 def _refused(advice: Advice) -> list[str]:
     gone = [one for one in advice.tried if one.refused]
     lines = ["", "No room for:"] if gone else []
-    return [*lines, *(f"  {_sentence(one.change)} — {one.refused}" for one in gone)]
+    return [*lines, *(f"  {one.change.words} — {one.refused}" for one in gone)]
 
 
 def _counted(advice: Advice) -> str:
     kinds = Counter(one.change.kind for one in advice.tried)
-    names = [f"{kinds[rule.kind]} {rule.what}" for rule in RULES if kinds[rule.kind]]
-    count = len(advice.tried)
-    return f"{count} change{'s' if count > 1 else ''} ({', '.join(names)})"
+    names = [_several(kinds[rule.kind], rule.what) for rule in RULES if kinds[rule.kind]]
+    more = f", {advice.left_out} more left out for want of takes" if advice.left_out else ""
+    return f"{_several(len(advice.tried), 'change')} ({', '.join(names)}){more}"
 
 
 def _risk(risk: Share, danger: Share) -> str:
@@ -105,9 +103,9 @@ def _shift(shift: Shift) -> str:
     return f"{shift.kind}{who}{beat}: {before:.0f} % → {after:.0f} %"
 
 
-def _sentence(change: Change) -> str:
-    return change.words
-
-
 def _takes(number: int) -> str:
-    return "1 take" if number == 1 else f"{number} takes"
+    return _several(number, "take")
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -21,6 +21,8 @@ FINALISTS: Final = 3
 """Changes confirmed on fresh takes."""
 SMALLEST: Final = 120
 """Takes below which nothing could be shown."""
+HOPELESS: Final = 8
+"""Takes with a fault of which a change must put one right to stay: one that does in 3 of 10 fails once in 17."""
 _ROUNDS: Final = 3
 _LEAST: Final = 4
 """Takes that every change gets."""
@@ -102,6 +104,17 @@ class Entry:
 def in_order(entries: Sequence[Entry]) -> list[Entry]:
     """Those with the fewest faults first; of equal ones those that touch what is written least."""
     return sorted(entries, key=lambda one: (one.share, intrusion(one.change)))
+
+
+def hopeless(before: Sequence[bool], entry: Entry) -> bool:
+    """Whether a change has put none right of enough takes that have a fault as written.
+
+    Args:
+        before: whether each take as written has a fault, at least as many as the change has.
+        entry: the change.
+    """
+    pair = paired(before, entry.faults)
+    return not pair.fixed and sum(before[: pair.of]) >= HOPELESS
 
 
 def survivors(entries: Sequence[Entry], keep: int) -> list[Entry]:

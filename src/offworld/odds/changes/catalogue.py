@@ -19,18 +19,18 @@ class Rule:
     kind: ChangeKind
     """Which."""
     what: str
-    """For people, in the plural."""
+    """For people; more than one take an s."""
     offer: Callable[[Situation], list[Change]]
     """Thinks some out, the likeliest first."""
 
 
 RULES: Final = (
-    Rule(kind="hold", what="holds", offer=hold.offer),
-    Rule(kind="speed", what="speeds", offer=speed.offer),
-    Rule(kind="rail", what="other rails", offer=rail.offer),
-    Rule(kind="order", what="orders", offer=order.offer),
-    Rule(kind="tether", what="tethers", offer=tether.offer),
-    Rule(kind="helper", what="helpers", offer=helper.offer),
+    Rule(kind="hold", what="hold", offer=hold.offer),
+    Rule(kind="speed", what="other speed", offer=speed.offer),
+    Rule(kind="rail", what="other rail", offer=rail.offer),
+    Rule(kind="order", what="other order", offer=order.offer),
+    Rule(kind="tether", what="tether", offer=tether.offer),
+    Rule(kind="helper", what="helper", offer=helper.offer),
 )
 """In order of how much they ask: a hold changes nothing that is seen to happen, a speed a number, a rail a place, an
 order the story; a tether is rigged and seen, a helper is one more person in the set."""
@@ -38,16 +38,10 @@ RANK: Final = {rule.kind: index for index, rule in enumerate(RULES)}
 """Place of each kind in that order."""
 
 
-def offers(situation: Situation, most: int) -> list[Change]:
-    """Changes that could help, kinds taking turns so that none is crowded out.
-
-    Args:
-        situation: the scene.
-        most: how many at most.
-    """
+def offers(situation: Situation) -> list[Change]:
+    """Changes that could help, the likeliest of each kind first; kinds take turns so that none is crowded out."""
     by_kind = [rule.offer(situation) for rule in RULES]
-    turns = [change for turn in zip_longest(*by_kind) for change in turn if change is not None]
-    return turns[:most]
+    return [change for turn in zip_longest(*by_kind) for change in turn if change is not None]
 
 
 def intrusion(change: Change) -> tuple[int, int, int]:

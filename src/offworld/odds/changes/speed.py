@@ -32,10 +32,11 @@ def offer(situation: Situation) -> list[Change]:
             continue
         speed = said or EVERYDAY_SPEED
         for factor in (*SLOWER, *((FASTER,) if haste else ())):
-            deed = with_speed(line.deed, factor * speed)
+            new = max(0.01, round(factor * speed, 2))
+            deed = with_speed(line.deed, new)
             way = "slower" if factor < 1.0 else "faster"
             who = " and ".join(called(name) for name in beat.who)
-            words = f"{who}: {beat.intent.move} {way}, at {factor * speed:.3g} m/s in place of {speed:.3g}"
+            words = f"{who}: {beat.intent.move} {way}, at {new:g} m/s in place of {speed:g}"
             changed = beat_change(line, replace(line, deed=deed))
             found.append(Change(kind="speed", who=beat.who, words=words, lines=(changed,)))
     return found
