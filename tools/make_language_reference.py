@@ -18,7 +18,8 @@ from offworld.film.world import WorldKind
 from offworld.script.deeds import CONVULSION_S
 from offworld.script.implied import BREATH_S, OPENING_S
 from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, STRENGTH
-from offworld.script.moves import CLAUSES, RULES, MoveRule
+from offworld.script.move_rule import CLAUSES, MoveRule
+from offworld.script.moves import RULES
 from offworld.script.names import NEAREST, PARTS
 from offworld.script.observed import MOST_SEEN
 from offworld.script.people import COLOURS

@@ -7,7 +7,7 @@ import pytest
 from offworld.film.blocking import Sense
 from offworld.script.clauses import read_clause
 from offworld.script.language import Writing, parser
-from offworld.script.moves import MoveRule
+from offworld.script.move_rule import MoveRule
 from offworld.script.said import Facts, Said
 from offworld.text import Scalar, Sheet
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from offworld.film.blocking import STATES, Beat, Channel, Cue, Intent, Target
 from offworld.script.cues import Cueing, known_line, read_cue, read_when
 from offworld.script.deeds import read_intent
-from offworld.script.moves import LIMBS
+from offworld.script.move_rule import LIMBS
 from offworld.script.names import Names, read_person
 from offworld.script.rough import RoughBeat
 from offworld.script.said import Said

@@ -12,7 +12,7 @@ from offworld.film.blocking import Lie, Relation, Sense, Target
 from offworld.script.cues import known_line
 from offworld.script.hooks import read_hook
 from offworld.script.limits import FARTHEST_APART, FASTEST, LONGEST, TURNS
-from offworld.script.moves import MoveRule
+from offworld.script.move_rule import MoveRule
 from offworld.script.names import (
     Names,
     limbs_of,

@@ -9,7 +9,8 @@ from lark import Token, Tree
 from offworld.film.blocking import Channel, Intent
 from offworld.script.clauses import read_clause
 from offworld.script.language import Piece, Writing
-from offworld.script.moves import CLAUSES, LIMBS, RULES, TIMING, MoveRule
+from offworld.script.move_rule import CLAUSES, LIMBS, TIMING, MoveRule
+from offworld.script.moves import RULES
 from offworld.script.names import Names, limbs_of, words_of
 from offworld.script.said import Deed, Facts, Said
 

@@ -13,7 +13,7 @@ from typing import Final
 from lark import Token, Tree
 
 from offworld.script.language import parser
-from offworld.script.moves import TIMING
+from offworld.script.move_rule import TIMING
 from offworld.script.names import words_of
 from offworld.script.rough import AFTERWARDS, HEADS, WHOLE, RoughBeat, plain_text
 from offworld.text import Items, Mapping, Node, Scalar

@@ -8,7 +8,7 @@ from typing import Any
 from lark import Token, Tree
 
 from offworld.script.language import Writing
-from offworld.script.moves import TIMING
+from offworld.script.move_rule import TIMING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
