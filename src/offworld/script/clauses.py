@@ -135,7 +135,8 @@ def _read_into_target(said: Said, rule: MoveRule, names: Names, facts: Facts) ->
     if not isinstance(channels, Tree):
         return
     hands = [hand for channel in channels.children for hand in limbs_of(channel)]
-    if rule.move not in {"give", "throw"} or target is None or target.kind != "person" or len(hands) != 1 or hands[0] not in {"left hand", "right hand"}:
+    receives = rule.move in {"give", "throw"} and target is not None and target.kind == "person"
+    if not receives or len(hands) != 1 or hands[0] not in {"left hand", "right hand"}:
         facts.wrong = True
         remedy = "write 'give PROP to PERSON [left hand]'"
         said.writing.wrong(
