@@ -25,7 +25,7 @@ from offworld.flow import cluster
 from offworld.flow.cache import Cache
 from offworld.flow.environment import processor
 from offworld.flow.node import Conditions, Wanted, conditions, make_there, unlike
-from offworld.flow.nodes import connect
+from offworld.flow.nodes import Node, agreed, connect
 from offworld.flow.odds import rehearse_takes
 from offworld.flow.odds_runs import Asked, make_takes, rows_of, spans
 from offworld.flow.pool import Pool
@@ -55,7 +55,7 @@ def machines(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         # Ray's sockets lie in this folder, and the path of a socket must be short.
         patch.setenv("RAY_TMPDIR", place)
-        patch.setenv("PYTHONPATH", str(Path(__file__).parent / "stand_ins"))
+        patch.setenv("PYTHONPATH", str(Path(__file__).parent / "stand_ins"), prepend=os.pathsep)
         for name, value in (cluster.QUIET | SOON).items():
             patch.setenv(name, value)
         # What runs on nodes is measured by the tests of `make_there`; all that Ray starts besides is slow enough.
@@ -327,6 +327,25 @@ def test_the_cluster_on_this_machine_is_left_to_ray_to_find():
     connect(ray, "auto")
     assert seen[0]["address"] == "auto"
     assert seen[0]["runtime_env"]["env_vars"]["OPENBLAS_NUM_THREADS"] == "1"
+
+
+@needs_ray
+def test_a_node_that_does_not_answer_is_said():
+    from ray.exceptions import GetTimeoutError, RayError
+
+    def get(reference, *, timeout):
+        raise GetTimeoutError("Get timed out: some object(s) not ready.")
+
+    asking = SimpleNamespace(remote=lambda module: "reference")
+    ray = SimpleNamespace(
+        remote=lambda function: SimpleNamespace(options=lambda **options: asking),
+        get=get,
+        exceptions=SimpleNamespace(RayError=RayError),
+    )
+    with pytest.raises(
+        NotPossible, match="the node far does not tell what it is .GetTimeoutError: Get timed out"
+    ):
+        agreed(ray, {"1f": Node(name="far", cores=1)}, "stand_in_takes", mixed=False)
 
 
 @needs_ray
