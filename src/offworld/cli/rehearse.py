@@ -39,7 +39,9 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--budget", type=int, metavar="N", help="takes that --advise may make (300 if not given)"
     )
     parser.add_argument(
-        "--profile", metavar="NAME", help='how people vary: calm, trained (if not given), "first days", or one of the film\'s own'
+        "--profile",
+        metavar="NAME",
+        help='how people vary: calm, trained (if not given), "first days", or one of the film\'s own',
     )
     parser.add_argument(
         "--workers", type=int, metavar="K", help="processes that work at once (as many as there are cores)"
