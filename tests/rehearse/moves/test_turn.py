@@ -63,10 +63,15 @@ def test_air_and_the_turning_station_add_little(rehearse):
 
 
 def test_a_turn_to_face_somebody_ends_with_them_ahead(rehearse):
-    take = rehearse(BEN, "  - ann [gaze]: look at ben\n  - ann: turn to face ben in 8 s\n", 8.2, turning=False)
+    take = rehearse(
+        BEN, "  - ann [gaze]: look at ben\n  - ann: turn to face ben in 8 s\n", 8.2, turning=False
+    )
     assert outcome(take).outcome == "done", outcome(take)
     end = outcome(take).end
-    there = take.poses[take.row(end), take.node("ben/head"), :3] - take.poses[take.row(end), take.node("ann/chest"), :3]
+    there = (
+        take.poses[take.row(end), take.node("ben/head"), :3]
+        - take.poses[take.row(end), take.node("ann/chest"), :3]
+    )
     ahead, left, _ = rotation.matrix(chest(take, end)).T @ there.astype(float)
     assert abs(np.degrees(np.arctan2(left, ahead))) < 4.0
 
@@ -147,7 +152,9 @@ def test_moving_limbs_come_to_rest_first(turn):
     assert move.step(one.session.floor).trace is not None
 
 
-@pytest.mark.parametrize(("mark", "reason"), [("strapped", "strapped down"), ("limp", "all muscles are limp")])
+@pytest.mark.parametrize(
+    ("mark", "reason"), [("strapped", "strapped down"), ("limp", "all muscles are limp")]
+)
 def test_one_who_cannot_move_is_refused(turn, mark, reason):
     move, one = turn(sense="left", angle_rad=1.0)
     setattr(one.actor, mark, True)
