@@ -343,9 +343,9 @@ def test_a_node_that_does_not_answer_is_said():
         exceptions=SimpleNamespace(RayError=RayError),
     )
     with pytest.raises(
-        NotPossible, match="the node far does not tell what it is .GetTimeoutError: Get timed out"
+        NotPossible, match=r"the node far does not tell what it is \(GetTimeoutError: Get timed out"
     ):
-        agreed(ray, {"1f": Node(name="far", cores=1)}, "stand_in_takes", mixed=False)
+        agreed(ray, {"1f" * 28: Node(name="far", cores=1)}, "stand_in_takes", mixed=False)
 
 
 @needs_ray
