@@ -217,3 +217,11 @@ def test_a_camera_move_takes_more_or_less_than_its_time_where_one_is_said():
     assert pace.std() == pytest.approx(FIRST_DAYS.speed.value, rel=0.2)
     assert pace.mean() == pytest.approx(1.0, abs=0.06)
     assert {tilt.intent.within_s for _, tilt in varied} == {None}
+
+
+def test_a_turn_falls_short_of_its_angle_and_never_goes_beyond():
+    turn = beat("turn", 1, "turn", sense="left", angle_rad=1.5, within_s=8.0)
+    angles = [by_id(vary(rehearsal((turn,)), TRAINED, take))["turn"].intent.angle_rad for take in range(60)]
+    assert max(angles) <= 1.5
+    assert 0.2 * TRAINED.speed.value < 1.0 - np.mean(angles) / 1.5 < 1.5 * TRAINED.speed.value
+    assert len(set(angles)) == 60

@@ -104,6 +104,10 @@ def _intent(intent: Intent, beat: Beat, profile: Profile, draws: Draws) -> Inten
     if intent.move in CAMERA_MOVES and intent.within_s is not None:
         factor = 1.0 + profile.speed.value * draws.normal(who, beat.id, "speed")[0]
         intent = replace(intent, within_s=intent.within_s / max(SLOWEST, factor))
+    if intent.move == "turn" and intent.angle_rad is not None:
+        # Short of it rather than beyond: more might no longer be possible in the time, which is nobody's slip.
+        factor = 1.0 - profile.speed.value * abs(draws.normal(who, beat.id, "turn")[0])
+        intent = replace(intent, angle_rad=intent.angle_rad * max(SLOWEST, factor))
     if intent.move in {"push off", "throw"}:
         angle = float(np.radians(profile.aim_deg.value))
         if intent.direction is not None:
