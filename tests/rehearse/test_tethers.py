@@ -18,6 +18,8 @@ from offworld.geometry import rotation
 from offworld.rehearse import run
 from offworld.rehearse.system import SET
 from offworld.rehearse.tethers import Tether
+from offworld.report.numbers import numbers
+from offworld.store.take import read_take, write_take
 from offworld.strength import TETHER_LOSS_S_M, TETHER_STIFFNESS, tension
 
 SMALL = replace(BALL, id="small", mass_kg=0.5)
@@ -183,3 +185,14 @@ def test_nobody_starts_on_a_tether_that_does_not_reach():
         NotPossible, match=r"ann cannot start tethered to rail by 0.2 m: it is 0\.\d+ m from the belt"
     ):
         run(tethered(0.2))
+
+
+def test_a_kept_take_has_its_tethers_and_a_page_tells_them(tmp_path):
+    take = run(tethered(0.7, world=World(kind="orbit")))[0]
+    write_take(take, tmp_path / "take")
+    assert read_take(tmp_path / "take").tethers == take.tethers
+    told = numbers(take, None)
+    assert "<summary>Tethers</summary>" in told
+    assert f">{take.tethers[0].pulls[0].impulse:.3g}<" in told
+    assert "2 kN/m" in told
+    assert "<summary>Tethers</summary>" not in numbers(replace(take, tethers=()), None)

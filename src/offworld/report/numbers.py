@@ -7,6 +7,7 @@ import numpy as np
 from offworld.film.audit_report import AuditReport
 from offworld.film.take import Take
 from offworld.report.markup import clock, moment, number, table, tag, text
+from offworld.strength import TETHER_STIFFNESS
 
 _CAUSES = {
     "contact": "contact",
@@ -36,6 +37,8 @@ def numbers(take: Take, report: AuditReport | None) -> str:
     parts.append(_fold("What is left over", _remainder(take)))
     parts.append(_fold("Touches", _contacts(take)))
     parts.append(_fold("Holds", _holds(take)))
+    if take.tethers:
+        parts.append(_fold("Tethers", _tethers(take)))
     parts.append(_fold("Made from", _made(take)))
     return "".join(parts)
 
@@ -125,6 +128,27 @@ def _holds(take: Take) -> str:
         limit = f"{number(hold.force_limit)} N, {number(hold.torque_limit)} N m"
         rows.append((moment(hold.start), text(nodes[hold.node].id), text(hold.thing), text(end), text(limit)))
     return table(("From", "What holds", "what", "until", "carries at most"), rows)
+
+
+def _tethers(take: Take) -> str:
+    nodes = take.assembly.nodes
+    rows = []
+    for tether in take.tethers:
+        end = "on at the end" if tether.end is None else clock(tether.end)
+        on = (text(nodes[tether.node].tree), text(tether.thing), f"{number(tether.length)} m", text(end))
+        rows.append((moment(tether.start), *on, "", "", "", ""))
+        rows += [
+            (
+                moment(pull.start), "", "", "taut", clock(pull.end), number(pull.closing_speed),
+                number(pull.effective_mass), number(pull.impulse), number(pull.peak),
+            )
+            for pull in tether.pulls
+        ]  # fmt: skip
+    words = tag(
+        "p", f"The peak is that of a strap of {TETHER_STIFFNESS / 1000:g} kN/m with its belt, which is a guess."
+    )
+    head = ("From", "Whose", "to", "long", "until", "taut at m/s", "effective kg", "N s", "peak N")
+    return words + table(head, rows, "numbers")
 
 
 def _made(take: Take) -> str:
