@@ -56,10 +56,10 @@ def test_a_turn_comes_out_as_asked_without_momentum(rehearse, line, degrees, col
 
 
 def test_air_and_the_turning_station_add_little(rehearse):
-    """Measured: 0.4° in 8 s; the rehearsal does not hide it."""
+    """The orbit is planned for, the air is not: it adds some tenths of a degree, which the rehearsal does not hide."""
     take = rehearse(FREE, "  - ann: turn left by 90° in 8 s\n", 8.5, still=False)
     assert outcome(take).outcome == "done"
-    assert 0.05 < off(take, 90.0, 2) < 1.5
+    assert off(take, 90.0, 2) < 1.0
 
 
 def test_a_turn_to_face_somebody_ends_with_them_ahead(rehearse):

@@ -29,8 +29,9 @@ def body(afloat):
     def make(person=ANN, momentum=(0.0, 0.0, 0.0)):
         actor = afloat(person=person).actor
         return Body(
-            swing=Swing(actor), hinges=hinge_names(actor), start=actor.angles(), momentum=np.array(momentum)
-        )
+            swing=Swing(actor), hinges=hinge_names(actor), start=actor.angles(), momentum=np.array(momentum),
+            frame=np.zeros(3),
+        )  # fmt: skip
 
     return make
 
@@ -141,3 +142,24 @@ def test_the_weak_need_more_time(body):
 
 def test_axes_are_those_of_the_table():
     assert set(loops()) == set(AXES)
+
+
+def test_that_the_room_turns_is_planned_for(body):
+    """One at rest in a room that turns has its momentum, and stays at rest in it until the limbs move."""
+    still = body()
+    frame = np.array([0.0, 0.02, 0.01])
+    inertia = np.stack([np.linalg.solve(_inverse(still), one) for one in np.eye(3)], axis=-1)
+    who = replace(still, momentum=inertia @ frame, frame=frame)
+    assert who.spin() == pytest.approx(0.0, abs=1e-9)
+    plan = plan_turn(who, "pitch", 0.5, 8.0)
+    goal = rotation.exp(0.5 * who.axis("pitch"))
+    room = rotation.exp(-8.0 * frame)
+    assert np.degrees(rotation.angle_between(rotation.multiply(room, end(who, plan)), goal)) < 0.2
+    unaware = plan_turn(still, "pitch", 0.5, 8.0)
+    assert np.degrees(rotation.angle_between(rotation.multiply(room, end(who, unaware)), goal)) > 0.5
+
+
+def _inverse(body):
+    """(3, 3) inverse inertia in the starting posture."""
+    zero = np.zeros_like(body.start)
+    return np.stack([body.swing.spin(body.start, zero, one) for one in np.eye(3)], axis=-1)

@@ -1,7 +1,8 @@
 """Turn: one who floats free and holds nothing turns by swinging arms, legs and trunk, and ends as still as before.
 
-The swing is planned on the exact motion without outer forces (`offworld.rehearse.turning`) and then followed hinge by
-hinge. What air and the turning station add meanwhile is not planned for; how far the turn came out is told at the end.
+The swing is planned on the exact motion without outer forces (`offworld.rehearse.turning`), that the room itself turns
+with its orbit or its flight included, and then followed hinge by hinge. What air adds meanwhile is not planned for; how
+far the turn came out is told at the end.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from offworld.rehearse.turning.plan import Body, NotSo, plan_turn
 from offworld.rehearse.turning.swing import Swing
 from offworld.rehearse.turning.swinging import Swinging
 from offworld.rehearse.turning.technique import AXES, Axis
+from offworld.world import turn
 
 WAYS: Final[dict[str, tuple[Axis, float]]] = {
     "left": ("yaw", 1.0), "right": ("yaw", -1.0), "forward": ("pitch", 1.0), "backward": ("pitch", -1.0),
@@ -53,7 +55,7 @@ class Turn(Move):
             moving = float(np.abs(self.actor.speeds()).max())
             if moving > STILL and self.age < SETTLE_S:
                 return Wish(moves_body=True)
-            plan = self._plan()
+            plan = self._plan(floor)
             if isinstance(plan, NotSo):
                 return Wish(status="refused", reason=plan.reason)
             self.plan, self.began = plan, self.age
@@ -114,10 +116,15 @@ class Turn(Move):
             return None
         return float(np.arctan2(left, ahead))
 
-    def _plan(self) -> Swinging | NotSo:
-        actor = self.actor
-        spin = rotation.rotate(rotation.conjugate(actor.attitude("pelvis")), actor.momentum()[1])
-        body = Body(swing=Swing(actor), hinges=hinge_names(actor), start=actor.angles(), momentum=spin)
+    def _plan(self, floor: Floor) -> Swinging | NotSo:
+        actor, rehearsal = self.actor, floor.rehearsal
+        own = rotation.conjugate(actor.attitude("pelvis"))
+        frame, _ = turn(rehearsal.world, rehearsal.stage_set, floor.time)
+        momentum = actor.momentum()[1] + actor.inertia() @ frame
+        body = Body(
+            swing=Swing(actor), hinges=hinge_names(actor), start=actor.angles(),
+            momentum=rotation.rotate(own, momentum), frame=rotation.rotate(own, frame),
+        )  # fmt: skip
         within = self.intent.within_s
         return plan_turn(body, self.axis, self.angle, None if within is None else within - self.age)
 

@@ -73,11 +73,19 @@ class Body:
     start: Floats
     """(hinges,) present posture, rad."""
     momentum: Floats
-    """(3,) angular momentum about the centre of mass, N m s, in the axes of the pelvis."""
+    """(3,) angular momentum about the centre of mass, N m s, as seen by one who does not turn, in the axes of the
+    pelvis."""
+    frame: Floats
+    """(3,) how fast the room itself turns, rad/s, in the same axes: one at rest in a station turns with its orbit."""
 
     def spin(self) -> float:
-        """How fast one turns in the present posture, rad/s."""
-        return float(np.linalg.norm(self.swing.spin(self.start, np.zeros_like(self.start), self.momentum)))
+        """How fast one turns in the present posture against the room, rad/s."""
+        own = self.swing.spin(self.start, np.zeros_like(self.start), self.momentum)
+        return float(np.linalg.norm(own - self.frame))
+
+    def coasts(self) -> bool:
+        """True if one turns without moving a limb."""
+        return max(self.spin(), float(np.linalg.norm(self.frame))) > NO_SPIN
 
     def axis(self, axis: Axis) -> Floats:
         """(3,) direction of the chest in the axes of the pelvis."""
@@ -194,11 +202,12 @@ def _off(body: Body, plan: Swinging, goal: Floats) -> Floats:
 
 
 def _end(body: Body, plan: Swinging) -> Floats:
-    """(4,) attitude of the pelvis after a plan, to its axes at the beginning."""
-    if body.spin() > NO_SPIN:
+    """(4,) attitude of the pelvis in the room after a plan, to its axes at the beginning."""
+    if body.coasts():
         steps = plan.cycles * STEPS
         times = gauss_points(0.0, plan.duration, steps)
-        return body.swing.turned_along(*plan.path(times), plan.duration / steps, body.momentum)
+        turned = body.swing.turned_along(*plan.path(times), plan.duration / steps, body.momentum)
+        return rotation.multiply(rotation.exp(-plan.duration * body.frame), turned)
     into, round_, out = _parts(body, plan)
     for _ in range(plan.cycles - 1):
         into = rotation.multiply(into, round_)
