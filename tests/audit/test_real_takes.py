@@ -96,6 +96,10 @@ def _scene(rng):
         f"tomas: convulse for {rng.uniform(0.5, 1.5):.1f} s {when()}",
         f"tomas [right hand]: give notebook to mira [left hand] {when()}",
         f"tomas [right hand]: release notebook {when()}",
+        f"mira, tomas: push apart at {speed()} {when()}",
+        f"mira [right hand]: brake on {rng.choice(RAILS)} to 0.1 m/s {when()}",
+        f"mira: carry tomas along {rail} at {speed()} {when()}",
+        f"mira, tomas: chain from {rail} towards notebook {when()}",
     ]
     lines = "".join(f"  - {line}\n" for line in rng.sample(beats, rng.randint(2, 5)))
     return (

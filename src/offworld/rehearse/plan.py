@@ -170,7 +170,7 @@ def _best_line(
         whole[..., -k:] = False
     if not whole.any():
         near_miss = "the holding limbs do not reach far enough for it" if good.any() else _why(holds)
-        return Impossible(reason=f"{speed:g} m/s that way needs {length:.2f} m of push: {near_miss}")
+        return Impossible(reason=f"{speed:.3g} m/s that way needs {length:.2f} m of push: {near_miss}")
     cost = np.where(whole, np.linalg.norm(shift, axis=-1) + 1.5 * arm + 2.0 * strain, np.inf)
     own = actor.system.data.subtree_com[actor.tree.root_body] - centre
     found: Stroke | None = None
@@ -194,7 +194,7 @@ def _best_line(
     if found is not None:
         return found
     return Impossible(
-        reason=f"{speed:g} m/s that way needs {length:.2f} m of push: joints end before it is over"
+        reason=f"{speed:.3g} m/s that way needs {length:.2f} m of push: joints end before it is over"
     )
 
 
