@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from offworld.film.framing import SIZES, Size
-from offworld.frame.problem import Measure
+from offworld.frame.problem import IntArray, Measure
 from offworld.frame.terms.bounds import within
 from offworld.geometry.rotation import FloatArray
 
@@ -83,7 +83,16 @@ class BalanceWish:
         return within(value, self.low, self.high, self.margin)
 
 
-def nearest_size(share: FloatArray) -> FloatArray:
+def nearest_size(share: FloatArray) -> IntArray:
     """Index into `SIZES`, for each share of the frame, of the size it is nearest to in octaves."""
-    shares = np.log2([HEAD_SHARE[size] for size in SIZES])
-    return np.argmin(np.abs(np.log2(share)[..., None] - shares), axis=-1)
+    return np.argmin(np.abs(np.log2(share)[..., None] - _OCTAVES), axis=-1)
+
+
+def class_bounds(share: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Octaves between which a head's share is of the same size as these are: lowest and highest; infinite at the ends."""
+    edges = np.concatenate([[np.inf], 0.5 * (_OCTAVES[1:] + _OCTAVES[:-1]), [-np.inf]])
+    index = nearest_size(share)
+    return edges[index + 1], edges[index]
+
+
+_OCTAVES: Final = np.log2([HEAD_SHARE[size] for size in SIZES])

@@ -144,7 +144,7 @@ def _close_up(up: Up) -> Callable[[np.random.Generator, int], Framing]:
     def framing(rng: np.random.Generator, seed: int) -> Framing:
         vantage: tuple[Vantage, ...] = ("three-quarter", "front", "three-quarter")
         side: tuple[Side | None, ...] = (None, None, "left" if rng.random() < 0.5 else "right")
-        spot = Spot(person="ann", x=float(rng.choice([-0.25, 0.0, 0.25])), y=0.33)
+        spot = Spot(person="ann", x=float(rng.choice([-0.25, 0.0, 0.25])), y=0.42)
         return Framing(
             id="A", kind="single", on=("ann",), size="CU", up=up, vantage=vantage[seed], side=side[seed], spots=(spot,),
             elevation_deg=float(rng.choice([-20.0, 0.0, 0.0, 20.0])),
@@ -156,21 +156,21 @@ def _close_up(up: Up) -> Callable[[np.random.Generator, int], Framing]:
 def _over(rng: np.random.Generator, seed: int) -> Framing:
     right = float(rng.choice([-1.0, 1.0]))
     ups = (Up(kind="actor", person="ann"), Up(kind="actor", person="ben"), Up(kind="set"))
-    spots = (Spot(person="ann", x=0.33 * right, y=0.25), Spot(person="ben", x=-0.5 * right))
+    spots = (Spot(person="ann", x=0.33 * right, y=0.5), Spot(person="ben", x=-0.5 * right))
     return Framing(id="A", kind="over", on=("ann",), over="ben", size="MS", up=ups[seed], spots=spots)
 
 
 def _two(up: tuple[Up, Up, Up]) -> Callable[[np.random.Generator, int], Framing]:
     def framing(rng: np.random.Generator, seed: int) -> Framing:
         right = float(rng.choice([-1.0, 1.0]))
-        spots = (Spot(person="ann", x=0.4 * right, y=0.2), Spot(person="ben", x=-0.4 * right, y=0.2))
-        return Framing(id="A", kind="two", on=("ann", "ben"), size="MS", up=up[seed], spots=spots)
+        spots = (Spot(person="ann", x=0.4 * right), Spot(person="ben", x=-0.4 * right))
+        return Framing(id="A", kind="two", on=("ann", "ben"), size="cowboy", up=up[seed], spots=spots)
 
     return framing
 
 
 def _pinned(rng: np.random.Generator, seed: int) -> Framing:
-    spots = (Spot(person="ann", x=-0.33, y=0.3), Spot(person="ben", x=0.5, y=float(rng.uniform(-0.3, 0.4))))
+    spots = (Spot(person="ann", x=-0.33, y=0.5), Spot(person="ben", x=0.5, y=float(rng.uniform(-0.3, 0.4))))
     ups = (Up(kind="actor", person="ann"), Up(kind="set"), Up(kind="actor", person="ann"))
     return Framing(id="A", kind="single", on=("ann",), size="MS", up=ups[seed], spots=spots, elevation_deg=0.0)
 
@@ -178,13 +178,13 @@ def _pinned(rng: np.random.Generator, seed: int) -> Framing:
 def _through(_rng: np.random.Generator, _seed: int) -> Framing:
     return Framing(
         id="A", kind="pov", on=("ben",), over="ann", up=Up(kind="actor", person="ann"), size="MCU",
-        spots=(Spot(person="ben", x=0.0, y=0.2),),
+        spots=(Spot(person="ben", x=0.0, y=0.3),),
     )  # fmt: skip
 
 
 def _three(_rng: np.random.Generator, seed: int) -> Framing:
     ups = (Up(kind="group"), Up(kind="set"), Up(kind="actor", person="ann"))
-    spots = tuple(Spot(person=one, x=x, y=0.2) for one, x in (("ann", -0.5), ("cleo", 0.0), ("ben", 0.5)))
+    spots = tuple(Spot(person=one, x=x) for one, x in (("ann", -0.5), ("cleo", 0.0), ("ben", 0.5)))
     return Framing(id="A", kind="group", on=("ann", "cleo", "ben"), size="cowboy", up=ups[seed], spots=spots)
 
 
@@ -215,7 +215,7 @@ def cut_pairs() -> list[tuple[Instance, Instance]]:
 
 
 def _reverses() -> tuple[Framing, Framing]:
-    ann, ben = Spot(person="ann", x=0.33, y=0.25), Spot(person="ben", x=-0.33, y=0.25)
+    ann, ben = Spot(person="ann", x=0.33, y=0.5), Spot(person="ben", x=-0.33, y=0.5)
     one = Framing(id="A", kind="over", on=("ann",), over="ben", size="MS", up=Up(kind="actor", person="ann"),
                   spots=(ann, Spot(person="ben", x=-0.5)))  # fmt: skip
     two = Framing(id="B", kind="over", on=("ben",), over="ann", size="MS", up=Up(kind="actor", person="ben"),
@@ -227,7 +227,7 @@ def _singles() -> tuple[Framing, Framing]:
     def single(name: str, person: str, x: float) -> Framing:
         return Framing(
             id=name, kind="single", on=(person,), size="MCU", up=Up(kind="actor", person=person),
-            vantage="three-quarter", spots=(Spot(person=person, x=x, y=0.3),),
+            vantage="three-quarter", spots=(Spot(person=person, x=x, y=0.5),),
         )  # fmt: skip
 
     return single("A", "ann", 0.25), single("B", "ben", -0.25)
