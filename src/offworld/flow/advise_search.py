@@ -24,6 +24,7 @@ from offworld.flow.work import Work
 from offworld.odds.ranking import (
     CLEAN,
     FINALISTS,
+    HOPELESS,
     LOOK,
     Entry,
     Plan,
@@ -128,7 +129,7 @@ class Search:
         return runs[:most]
 
     def _halve(self, runs: list[Run], how: Plan) -> tuple[tuple[TakeRow, ...], list[Run]]:
-        """Plays all, then the better half twice as often, and so on.
+        """Plays all, then the better half twice as often, and so on until few are left.
 
         Returns:
             The takes as written that changes were compared with, and the changes left, the best first.
@@ -145,7 +146,10 @@ class Search:
             entries = [run.entry for run in left if run.entry is not None and not hopeless(before, run.entry)]
             by_change = {id(run.change): run for run in left}
             left = [by_change[id(entry.change)] for entry in survivors(entries, kept(len(left)))]
-        return rows(self.as_written, max(self.as_written.made, how.rounds[-1]), self.work.cache), left
+            if len(left) <= FINALISTS and takes >= HOPELESS:
+                # All that are left go on to fresh takes, which tell more than further ones of the search.
+                break
+        return rows(self.as_written, self.as_written.made, self.work.cache), left
 
     def _faults(self, some: Sequence[TakeRow]) -> tuple[bool, ...]:
         return tuple(faulty(row, self.beats) for row in some)
