@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offworld.film.basic import NOWHERE, Place, Quat, Vec3
+from offworld.film.blocking import Cue
 from offworld.film.score import Score
 
 Size = Literal["ECU", "BCU", "CU", "MCU", "bust", "MS", "cowboy", "MLS", "FS", "ELS"]
@@ -14,6 +15,8 @@ SIZES: tuple[Size, ...] = ("ECU", "BCU", "CU", "MCU", "bust", "MS", "cowboy", "M
 Kind = Literal["single", "over", "two", "group", "pov"]
 """One person; one over another's shoulder; two side by side in the frame; several; through somebody's eyes."""
 UpKind = Literal["actor", "group", "set", "gravity", "line", "previous", "vector", "free"]
+USUAL_STOP = 2.8
+"""Aperture where nothing is said; a choice."""
 Vantage = Literal["front", "three-quarter", "profile", "three-quarter back", "back"]
 Side = Literal["left", "right"]
 
@@ -80,6 +83,38 @@ class Framing:
     """As it is written."""
     place: Place = NOWHERE
     """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A set-up that was found and is kept: written in the scene file, and moved by nobody but its writer."""
+
+    position: Vec3
+    """Entrance pupil, set frame, m."""
+    attitude: Quat
+    """Camera axes (x right, y top of the frame, z back) to set frame."""
+    lens_mm: float
+    """Focal length."""
+    focus_m: float
+    """Distance along the lens that is in focus, m."""
+    stop: float = USUAL_STOP
+    """Aperture N, focal length over its diameter."""
+    score: float | None = None
+    """What it was worth when it was kept; None: not written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedShot:
+    """A shot of a scene file: what is asked for, from which cue to which, and its set-up if one is kept."""
+
+    framing: Framing
+    """As asked for; its ticks are not known before there is a take."""
+    begins: Cue | None = None
+    """From which moment it must hold; None: from the start of the scene."""
+    until: Cue | None = None
+    """Until which; None: to the end."""
+    kept: Kept | None = None
+    """None: it is found anew for each take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from offworld.film.basic import NOWHERE, Place, Quat, Vec3
 from offworld.film.blocking import Beat, Channel, Lie, Target
 from offworld.film.camera import Cut, Sensor, SetUp
+from offworld.film.framing import AskedShot
 from offworld.film.habits import Habits
 from offworld.film.person import Person
 from offworld.film.prop import Prop
@@ -143,6 +144,8 @@ class Scene:
     """Lines of this scene."""
     light: tuple[tuple[str, float], ...] = ()
     """Named light conditions and their moment, seconds from the start."""
+    framings: tuple[AskedShot, ...] = ()
+    """Shots asked for in words, in order of the file. No take depends on them: a rehearsal is given none."""
     place: Place = NOWHERE
     """Start of the scene file."""
 

@@ -24,7 +24,8 @@ def rehearsal_of(film: Film, scene: Scene) -> Rehearsal:
     return without_places(
         Rehearsal(
             film=film.title,
-            scene=scene,
+            # A shot that is asked for in other words makes no new take.
+            scene=dataclasses.replace(scene, framings=()),
             stage_set=next(stage_set for stage_set in film.sets if stage_set.id == scene.set_id),
             world=dict(film.worlds)[scene.world_id],
             people=tuple(people[start.person] for start in scene.people),

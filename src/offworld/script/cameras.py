@@ -16,6 +16,7 @@ from offworld.script.limits import LENS
 from offworld.script.names import Names, read_heading, read_person, read_prop, read_target
 from offworld.script.people import millimetres, place_of
 from offworld.script.rough import plain_text
+from offworld.script.shots import is_shot
 from offworld.text import Fields, Node, Scalar, Sheet, remedy_for
 
 UPS: Final = ("set", "gravity", "free")
@@ -30,7 +31,7 @@ def read_set_ups(
     *,
     weight: bool,
 ) -> tuple[SetUp, ...]:
-    """The cameras of a scene.
+    """The cameras of a scene but for shots that are asked for in words.
 
     Args:
         entries: names and mappings.
@@ -39,7 +40,8 @@ def read_set_ups(
         lenses: the film's lens package, mm; empty: any lens will do.
         weight: whether the world of the scene has a gravity that a picture can follow.
     """
-    found = (_read_set_up(key, node, names, sheet, lenses, weight=weight) for key, node in entries)
+    placed = ((key, node) for key, node in entries if not is_shot(node))
+    found = (_read_set_up(key, node, names, sheet, lenses, weight=weight) for key, node in placed)
     return tuple(set_up for set_up in found if set_up is not None)
 
 
@@ -157,8 +159,9 @@ def read_cuts(nodes: Sequence[Node], cueing: Cueing, sheet: Sheet) -> tuple[Cut,
 
 def _read_cut(tree: Tree[Token], cueing: Cueing, writing: Writing, *, first: bool) -> Cut | None:
     camera, when = tree.children
-    if str(camera) not in cueing.names.cameras:
-        remedy = remedy_for(str(camera), cueing.names.cameras, name="cameras")
+    known = (*cueing.names.cameras, *cueing.names.shots)
+    if str(camera) not in known:
+        remedy = remedy_for(str(camera), known, name="cameras")
         writing.wrong(camera, f"the scene has no camera {camera}", remedy, kind="unknown-camera")
         return None
     if not isinstance(when, Tree):
@@ -168,7 +171,7 @@ def _read_cut(tree: Tree[Token], cueing: Cueing, writing: Writing, *, first: boo
         writing.wrong(camera, "only the first cut has no cue", remedy, kind="cut-cue")
         return None
     if first:
-        remedy = f"begin with the camera alone: {cueing.names.cameras[0]}"
+        remedy = f"begin with the camera alone: {known[0]}"
         writing.wrong(when, "the first cut is from the start and has no cue", remedy, kind="cut-cue")
         return None
     cue = read_when(when, cueing, None, writing)

@@ -46,22 +46,57 @@ _WORD: Final = re.compile(r"[^\s,\[\]]+")
 _LISTED: Final = 14
 
 
-@functools.cache
-def parser() -> Lark:
-    """The one parser, built on first use."""
-    grammar = resources.files("offworld.script").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", start=_STARTS, propagate_positions=True, maybe_placeholders=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """One language with what its words are called in messages."""
+
+    files: tuple[str, ...]
+    """Grammar files of this package, read as one."""
+    starts: tuple[str, ...]
+    """Rules that a piece of text can begin with."""
+    described: tuple[tuple[str, str], ...] = ()
+    """What a terminal is called, where it is no word itself."""
+    spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words that a terminal stands for, from which the nearest spelling is chosen."""
+
+    def parser(self) -> Lark:
+        """Its parser, built on first use."""
+        return _parser(self.files, self.starts)
+
+    def keywords(self) -> dict[str, str]:
+        """Its words by the name of their terminal."""
+        return _keywords(self.files, self.starts)
+
+
+BEATS: Final = Grammar(files=("grammar.lark",), starts=tuple(_STARTS), described=tuple(_DESCRIBED.items()))
+"""The language of beats, of start lines and of cuts."""
 
 
 @functools.cache
-def keywords() -> dict[str, str]:
-    """The words of the language by the name of their terminal."""
-    patterns = ((terminal.name, terminal.pattern) for terminal in parser().terminals)
+def _parser(files: tuple[str, ...], starts: tuple[str, ...]) -> Lark:
+    folder = resources.files("offworld.script")
+    grammar = "\n".join(folder.joinpath(name).read_text("utf-8") for name in files)
+    return Lark(grammar, parser="lalr", start=list(starts), propagate_positions=True, maybe_placeholders=True)
+
+
+@functools.cache
+def _keywords(files: tuple[str, ...], starts: tuple[str, ...]) -> dict[str, str]:
+    patterns = ((terminal.name, terminal.pattern) for terminal in _parser(files, starts).terminals)
     return {
         name: pattern.value
         for name, pattern in patterns
-        if isinstance(pattern, PatternStr) and pattern.value.isalpha()
+        if isinstance(pattern, PatternStr) and pattern.value.replace("-", "").isalpha()
     }
+
+
+def parser() -> Lark:
+    """The parser of beats."""
+    return BEATS.parser()
+
+
+def keywords() -> dict[str, str]:
+    """The words of the language of beats by the name of their terminal."""
+    return BEATS.keywords()
 
 
 @functools.cache
@@ -81,12 +116,15 @@ class Writing:
     shift: int = 0
     """Characters put before the node's text to parse it (the name of the field it is in)."""
 
-    def parse(self, start: str, text: str | None = None) -> Tree[Token] | None:
+    def parse(
+        self, start: str, text: str | None = None, grammar: Grammar = BEATS
+    ) -> Tree[Token] | None:
         """Parses the text, or the node's own.
 
         Args:
             start: where the grammar begins: ``who``, ``action``, ``clause``, ``person_start``, …
             text: what to parse; None for the node's text.
+            grammar: which language.
 
         Returns:
             The tree, or None if it is wrong, which is then noted.
@@ -101,9 +139,9 @@ class Writing:
             )
             return None
         try:
-            return parser().parse(source, start=start)
+            return grammar.parser().parse(source, start=start)
         except UnexpectedInput as error:
-            what, remedy = _explain(error, source)
+            what, remedy = _explain(error, source, grammar)
             position = int(error.pos_in_stream or 0)  # type: ignore[redundant-expr]
             position = len(source) if _is_end(error) else position
             self.sheet.wrong(self.node, what, remedy, kind="language", offset=max(0, position - self.shift))
@@ -128,24 +166,24 @@ class Writing:
         return 0 if column is None else max(0, int(column) - 1 - self.shift)
 
 
-def expected_words(names: set[str]) -> list[str]:
+def expected_words(names: set[str], grammar: Grammar = BEATS) -> list[str]:
     """What may stand at a place, for people: words of the language first, then kinds of names and numbers."""
-    words = keywords()
+    words, described = grammar.keywords(), dict(grammar.described)
     plain = sorted(words[name] for name in names if name in words)
-    return plain + sorted(_DESCRIBED[name] for name in names if name in _DESCRIBED)
+    return plain + sorted(described[name] for name in names if name in described)
 
 
 def _is_end(error: UnexpectedInput) -> bool:
     return isinstance(error, UnexpectedToken) and error.token.type == "$END"
 
 
-def _explain(error: UnexpectedInput, source: str) -> tuple[str, str]:
+def _explain(error: UnexpectedInput, source: str, grammar: Grammar) -> tuple[str, str]:
     allowed: set[str] = set()
     if isinstance(error, UnexpectedToken):
         allowed = set(error.accepts or error.expected)
     elif isinstance(error, UnexpectedCharacters):
         allowed = set(error.allowed or ())
-    words = expected_words(allowed)
+    words = expected_words(allowed, grammar)
     if _is_end(error):
         return "the line ends too early", _listed(words)
     position = int(error.pos_in_stream or 0)  # type: ignore[redundant-expr]
@@ -155,7 +193,9 @@ def _explain(error: UnexpectedInput, source: str) -> tuple[str, str]:
     if re.match(r"[+\-−.]?\d", word) and allowed & {"SPEED", "DURATION", "LENGTH", "ANGLE"}:
         units = "m/s for a speed, s for a time, m or cm for a length, ° for an angle"
         return what, f"write a number with its unit: {units}"
-    near = nearest(word, [keywords()[name] for name in allowed if name in keywords()])
+    known = [grammar.keywords()[name] for name in allowed if name in grammar.keywords()]
+    known += [one for name, many in grammar.spellings if name in allowed for one in many]
+    near = nearest(word, known)
     if near is not None and near != word:
         return what, f"did you mean {near!r}?"
     if word in reserved() and "NAME" in allowed:

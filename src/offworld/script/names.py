@@ -50,7 +50,9 @@ class Names:
     light: tuple[str, ...] = ()
     """Light conditions that cues may name."""
     cameras: tuple[str, ...] = ()
-    """Cameras of the scene."""
+    """Cameras of the scene that are placed by hand or held."""
+    shots: tuple[str, ...] = ()
+    """Shots of the scene that are asked for in words: they can be cut to, and are nothing that one can be near."""
 
     def fittings(self) -> tuple[str, ...]:
         """Ids of everything fixed in the set, nicest names first."""

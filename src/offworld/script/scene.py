@@ -8,6 +8,7 @@ from typing import Final
 
 from offworld.film.blocking import Beat
 from offworld.film.camera import Cut, SetUp
+from offworld.film.framing import AskedShot
 from offworld.film.prop import Prop
 from offworld.film.scene import Line, PersonStart, PropStart, Scene
 from offworld.film.stage_set import StageSet
@@ -37,6 +38,8 @@ from offworld.script.scene_parts import (
     read_stage,
     read_starts,
 )
+from offworld.script.shot_reading import Scenery
+from offworld.script.shots import is_shot, read_shots
 from offworld.script.variants import LIKE, numbers_for_lines
 from offworld.text import Fields, Node, Scalar, Sheet, remedy_for
 
@@ -64,6 +67,7 @@ class _Action:
     props: tuple[PropStart, ...]
     beats: tuple[Beat, ...]
     set_ups: tuple[SetUp, ...]
+    framings: tuple[AskedShot, ...]
     cuts: tuple[Cut, ...]
     made: Mapping[str, Prop]
 
@@ -100,7 +104,7 @@ def read_scene(
         id=scene_id, title=title, set_id=stage.id if stage else "", world_id=world_id, length_s=length,
         people=action.people, props=action.props, beats=action.beats, set_ups=action.set_ups,
         cuts=action.cuts, lines=_lines_of(own, action, around), light=tuple(light.items()),
-        place=place_of(root, sheet),
+        framings=action.framings, place=place_of(root, sheet),
     )  # fmt: skip
     check_scene(scene, world, stage, sheet)
     if len(sheet.problems) > before or stage is None:
@@ -116,7 +120,9 @@ def _read_action(
     entries = read_camera_entries(fields)
     names = Names(
         people=around.people, props=around.props, stage_set=stage, lines=around.lines,
-        light=tuple(dict.fromkeys((*light, *LIGHT))), cameras=tuple(key.text for key, _ in entries),
+        light=tuple(dict.fromkeys((*light, *LIGHT))),
+        cameras=tuple(key.text for key, node in entries if not is_shot(node)),
+        shots=tuple(key.text for key, node in entries if is_shot(node)),
     )  # fmt: skip
     names = replace(names, marks=read_marks(fields, names))
     people, props = read_starts(fields, names)
@@ -130,8 +136,15 @@ def _read_action(
         # Asked only of a scene that is right so far: a beat that could not be read would be missed here again.
         beats = (*beats, *_unsaid(*spoken, beats, people, around, sheet))
         props = with_all_props(props, beats, people, set_ups, stage, sheet, fields.node)
-    cuts = read_cuts(fields.items("cuts", MOST_CUTS) or (), _cueing(cueing_of(rough, names), beats), sheet)
-    return _Action(people=people, props=props, beats=beats, set_ups=set_ups, cuts=cuts, made=made)
+    cueing = _cueing(cueing_of(rough, names), beats)
+    scenery = Scenery(
+        cueing=cueing, people=tuple(one.person for one in people), lenses=around.lenses_mm, weight=weight
+    )
+    framings = read_shots(entries, scenery, sheet)
+    cuts = read_cuts(fields.items("cuts", MOST_CUTS) or (), cueing, sheet)
+    return _Action(
+        people=people, props=props, beats=beats, set_ups=set_ups, framings=framings, cuts=cuts, made=made
+    )
 
 
 def _cueing(written: Cueing, beats: Sequence[Beat]) -> Cueing:
@@ -184,4 +197,5 @@ def _lines_of(own: list[Line], action: _Action, around: Around) -> tuple[Line, .
         cues = (beat.start, beat.until)
         named |= {beat.intent.line or ""} | {cue.ref for cue in cues if cue is not None}
     named |= {cut.on.ref for cut in action.cuts if cut.on is not None}
+    named |= {cue.ref for one in action.framings for cue in (one.begins, one.until) if cue is not None}
     return tuple(line for line in around.lines.values() if line.id in named)
