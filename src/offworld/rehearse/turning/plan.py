@@ -36,8 +36,10 @@ NEARLY: Final = 0.97
 """Share of what the widest cycles turn by that is counted on: the rest is for other axes."""
 STEPS: Final = 20
 """Steps of the exact motion in a cycle, even: 0.1° at most over a whole turn."""
-ROUNDS: Final = 12
+ROUNDS: Final = 14
 """Of the quasi-Newton method at most."""
+WELL: Final = 0.6
+"""Share of what was left before that a good step leaves: otherwise slopes are worked out anew and steps are smaller."""
 OFF: Final = 2e-4
 """rad of attitude that a plan may leave."""
 STEP: Final = 1e-3
@@ -173,27 +175,41 @@ def _solved(body: Body, draft: Swinging, axis: Axis, angle: float) -> Swinging |
     """The plan that turns the body as asked; None if there is none."""
     goal = rotation.exp(angle * body.axis(axis))
     details = controls(draft, body.hinges)
-    changes = np.zeros(len(details))
+    changes, reach = np.zeros(len(details)), FARTHEST
     off = _off(body, draft, goal)
-    slopes = _slopes(body, draft, details, goal, off)
+    slopes, fresh = _slopes(body, draft, details, changes, goal), True
     for _ in range(ROUNDS):
         step = np.linalg.lstsq(slopes, -off, rcond=1e-6)[0]
-        step *= min(1.0, FARTHEST / max(float(np.abs(step).max()), 1e-12))
-        changes += step
-        plan = with_changes(draft, details, changes)
-        before, off = off, _off(body, plan, goal)
-        if float(np.linalg.norm(off)) < OFF:
+        step *= min(1.0, reach / max(float(np.abs(step).max()), 1e-12))
+        plan = with_changes(draft, details, changes + step)
+        before, after = off, _off(body, plan, goal)
+        share = float(np.linalg.norm(after) / np.linalg.norm(before))
+        if float(np.linalg.norm(after)) < OFF:
             return plan
-        # Broyden's update: the slopes agree with what the step has just shown.
-        slopes += np.outer(off - before - slopes @ step, step) / float(step @ step)
+        if share < 1.0:
+            changes, off = changes + step, after
+        if share >= WELL and fresh:
+            reach *= 0.5
+        if share >= WELL and not (fresh and share >= 1.0):
+            slopes, fresh = _slopes(body, draft, details, changes, goal), True
+        elif share < WELL:
+            # Broyden's update: the slopes agree with what the step has just shown.
+            slopes, fresh = (
+                slopes + np.outer(after - before - slopes @ step, step) / float(step @ step),
+                False,
+            )
     return None
 
 
-def _slopes(body: Body, draft: Swinging, details: list[Control], goal: Floats, off: Floats) -> Floats:
+def _slopes(body: Body, draft: Swinging, details: list[Control], changes: Floats, goal: Floats) -> Floats:
     """(3, details) how what is left changes with each detail."""
-    ones = STEP * np.eye(len(details))
+    here = _off(body, with_changes(draft, details, changes), goal)
     return np.stack(
-        [(_off(body, with_changes(draft, details, one), goal) - off) / STEP for one in ones], axis=-1
+        [
+            (_off(body, with_changes(draft, details, changes + one), goal) - here) / STEP
+            for one in STEP * np.eye(len(details))
+        ],
+        axis=-1,
     )
 
 
