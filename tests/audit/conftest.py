@@ -1,6 +1,8 @@
 """A small stage for takes: real bodies, the real integrator and ledger, and hands that can be made to cheat."""
 
+import sys
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import mujoco
 import numpy as np
@@ -21,6 +23,8 @@ from offworld.rehearse.integrate import Stepper
 from offworld.rehearse.ledger import Ledger
 from offworld.rehearse.system import build_system
 from offworld.strength import torque_bounds
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 CONTROL = 5
 RAIL = Rail(id="rail", points=((-1.0, 0.0, -1.0), (1.0, 0.0, -1.0)), normal=(0.0, 0.0, 1.0))
