@@ -56,6 +56,8 @@ def bare(record):
         ("ivan: reach for window.9, touch wanted", "{who: ivan, move: reach, for: window.9, wanted: touch}"),
         ("ivan: push off towards [1, 0, 0]", "{who: ivan, move: push off, towards: [1, 0, 0]}"),
         ("patient: convulse for 2 s at 3 s", "{who: patient, move: convulse, duration: 2 s, at: 3 s}"),
+        ("zhenya: turn left by 90° in 10 s", "{who: zhenya, move: turn, way: left, by: 90°, in: 10 s}"),
+        ("zhenya: turn to face ivan in 8 s", "{who: zhenya, move: turn, to: face ivan, in: 8 s}"),
         ("zhenya, ivan: stay across", "{who: 'zhenya, ivan', move: stay, lying: across}"),
         ("x = ivan: say L13", "{id: x, who: ivan, move: say, target: L13}"),
     ],
@@ -106,6 +108,8 @@ def test_a_move_claims_its_channels(read_beat, line, channels, limbs):
         ("ivan: stay side by side with zhenya, inverted", {"relation": "side by side", "lie": "inverted"}),
         ("ivan: stay back to back with zhenya", {"relation": "back to back", "lie": "any"}),
         ("ivan: convulse", {"duration_s": 1.5}),
+        ("ivan: turn sideways left by 6° in 20 s", {"sense": "sideways left", "within_s": 20.0, "limbs": ()}),
+        ("ivan: turn right to face zhenya", {"sense": "right", "angle_rad": None, "within_s": None}),
     ],
 )
 def test_arguments_reach_the_intent(read_beat, line, fields):

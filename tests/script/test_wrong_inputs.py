@@ -162,6 +162,12 @@ ROWS = [
     # ---- beats: the language
     beat("unknown move", "ivan: ‸puull along rail.s2", "'puull'", "'pull'"),
     beat("walk", "ivan: ‸walk to table", "nobody stands or walks yet", "strapped, seated or held"),
+    beat("turn up", "ivan: turn ‸up by 5°", "does not go up", "left"),
+    beat("turn how far", "ivan: ‸turn left", "needs 'by ANGLE'", "turn left by 90°"),
+    beat("turn which way", "ivan: ‸turn by 20°", "needs 'left, right", "turn left by 90°"),
+    beat("turn bare", "ivan: turn left by ‸20", "not understood", "° for an angle"),
+    beat("face how far", "ivan: turn to face zhenya ‸by 20°", "says how far already", "take the angle out"),
+    beat("face forward", "ivan: turn ‸forward to face zhenya", "left or right to face", "which way round"),
     beat("no person", "‸ivna: look at zhenya", "no person 'ivna'", "'ivan'"),
     beat("unknown channel", "ivan [left ‸leg]: hold rail.s2", "'leg'", "foot"),
     beat("wrong channel", "ivan [voice]: ‸hold rail.s2", "not done with voice", "left hand"),

@@ -51,6 +51,7 @@ def read_intent(
     for said in deed.said:
         if said.kind in rule.takes:
             read_clause(said, rule, owners, names, facts)
+    _check_facing(deed, facts)
     limbs = _limbs(deed, rule, named, facts)
     if facts.wrong:
         return None
@@ -87,6 +88,21 @@ def _check_clauses(deed: Deed, rule: MoveRule, facts: Facts) -> None:
                 f"for example: {rule.examples[0]}",
                 kind="missing-argument",
             )
+
+
+def _check_facing(deed: Deed, facts: Facts) -> None:
+    """To face something says how far already, and goes left or right."""
+    said = {one.kind: one for one in deed.said}
+    if "to_face" not in said:
+        return
+    angle, way = said.get("by_angle"), said.get("sense")
+    if angle is not None:
+        facts.wrong = True
+        angle.writing.wrong(angle.tree, "'to face' says how far already", "take the angle out", kind="said-twice")
+    if way is not None and facts.values.get("sense") not in {"left", "right"}:
+        facts.wrong = True
+        remedy = "write left or right, which says which way round, or neither"
+        way.writing.wrong(way.tree, "one turns left or right to face something", remedy, kind="wrong-way")
 
 
 def _limbs(
