@@ -78,6 +78,11 @@ def figure_of(assembly: Assembly, person: Person) -> Figure | None:
     )
 
 
+def bind_axes(sex: Sex) -> FloatArray:
+    """Axes (16, 3, 3) of each segment, as columns, in the posture in which the mesh was modelled and tied."""
+    return np.asarray(_baked()[f"{sex}_axes"], dtype=np.float64)
+
+
 def normals(vertices: FloatArray, faces: IntArray) -> FloatArray:
     """Unit normals (n, 3) of a mesh, by the areas of the faces around each vertex."""
     a, b, c = (vertices[faces[:, corner]] for corner in range(3))

@@ -1,0 +1,142 @@
+"""One layer of a scene while it is written: its header, its groups, and values that change or do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import numpy as np
+from pxr import Gf, Kind, Sdf, Usd, UsdGeom, Vt
+
+from offworld.exchange.usd.names import SCENE
+from offworld.film.basic import Vec3
+from offworld.geometry.rotation import FloatArray
+
+METRES: Final = 0.01
+"""Metres in a unit of the stage. A lens is written in tenths of a unit, so that its number is its millimetres."""
+UNITS: Final = 1.0 / METRES
+"""Units of the stage in a metre."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What every layer of a scene says of itself."""
+
+    film: str
+    """Title of the film."""
+    scene: str
+    """Number of the scene."""
+    set_id: str
+    """Name of the set, whose frame is the stage's."""
+    set_up: Vec3
+    """Unit, the set's architectural up in its own frame; the stage's upAxis means nothing more than that."""
+    weight: Vec3
+    """Gravity of the scene's world, m/s², set frame; zeros where there is none."""
+    rate: Fraction
+    """Frames a second."""
+    frames: int
+    """Number of frames; the first is 0."""
+
+
+def new_stage(header: Header, about: str) -> Usd.Stage:
+    """An empty stage with its header.
+
+    Args:
+        header: what it says of itself.
+        about: one line for people on what it holds.
+    """
+    stage = Usd.Stage.CreateInMemory()
+    stamp(stage, header, about)
+    scene = UsdGeom.Xform.Define(stage, SCENE)
+    Usd.ModelAPI(scene).SetKind(Kind.Tokens.assembly)
+    stage.SetDefaultPrim(scene.GetPrim())
+    return stage
+
+
+def stamp(stage: Usd.Stage, header: Header, about: str) -> None:
+    """Writes units, axis, rate, length and origin into the root layer of a stage."""
+    UsdGeom.SetStageMetersPerUnit(stage, METRES)
+    UsdGeom.SetStageUpAxis(stage, UsdGeom.Tokens.z)
+    stage.SetTimeCodesPerSecond(float(header.rate))
+    stage.SetFramesPerSecond(float(header.rate))
+    stage.SetStartTimeCode(0.0)
+    stage.SetEndTimeCode(float(max(header.frames - 1, 0)))
+    layer = stage.GetRootLayer()
+    layer.documentation = about
+    layer.customLayerData = {
+        "offworld:film": header.film,
+        "offworld:scene": header.scene,
+        "offworld:set": header.set_id,
+        "offworld:set_up": Gf.Vec3d(*header.set_up),
+        "offworld:weight_m_s2": Gf.Vec3d(*header.weight),
+        "offworld:rate": str(header.rate),
+    }
+
+
+def group(stage: Usd.Stage, path: str, kind: str = "group") -> Usd.Prim:
+    """A group of things, defined once."""
+    prim = stage.GetPrimAtPath(path)
+    if prim:
+        return prim
+    prim = UsdGeom.Xform.Define(stage, path).GetPrim()
+    Usd.ModelAPI(prim).SetKind(kind)
+    return prim
+
+
+def place(prim: Usd.Prim, poses: FloatArray) -> None:
+    """Gives a prim its place and attitude at every frame; one that never moves gets them once.
+
+    Args:
+        prim: what is placed.
+        poses: (frames, 7) place in metres and attitude (w, x, y, z), in the frame of its parent.
+    """
+    body = UsdGeom.Xformable(prim)
+    move = body.AddTranslateOp(UsdGeom.XformOp.PrecisionDouble)
+    turn = body.AddOrientOp(UsdGeom.XformOp.PrecisionDouble)
+    places = UNITS * poses[:, :3]
+    turns = steady(poses[:, 3:])
+    changing(move.GetAttr(), [Gf.Vec3d(*map(float, row)) for row in places])
+    changing(turn.GetAttr(), [Gf.Quatd(*map(float, row)) for row in turns])
+
+
+def changing(attribute: Usd.Attribute, values: list[Any]) -> None:
+    """Writes a value for every frame, or once if it is always the same."""
+    if all(value == values[0] for value in values):
+        attribute.Set(values[0])
+        return
+    for frame, value in enumerate(values):
+        attribute.Set(value, Usd.TimeCode(frame))
+
+
+def steady(turns: FloatArray) -> FloatArray:
+    """The same attitudes (frames, ..., 4) with signs such that neighbours in time lie close together."""
+    dots = np.sum(turns[1:] * turns[:-1], axis=-1, keepdims=True)
+    signs = np.cumprod(np.where(dots < 0.0, -1.0, 1.0), axis=0)
+    return np.concatenate([turns[:1], turns[1:] * signs])
+
+
+def points(values: FloatArray) -> Vt.Vec3fArray:
+    """Places (n, 3) in metres as an array of the stage."""
+    return vectors(UNITS * np.asarray(values))
+
+
+def vectors(values: FloatArray) -> Vt.Vec3fArray:
+    """Vectors (n, 3) as they are."""
+    return Vt.Vec3fArray.FromNumpy(np.ascontiguousarray(values, dtype=np.float32))
+
+
+def text_of(stage: Usd.Stage) -> bytes:
+    """The root layer as text: the same bytes for the same content."""
+    layer: Sdf.Layer = stage.GetRootLayer()
+    return str(layer.ExportToString()).encode()
+
+
+def packed(stage: Usd.Stage) -> bytes:
+    """The root layer in the compact form."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "layer.usdc"
+        stage.GetRootLayer().Export(str(path))
+        return path.read_bytes()

@@ -1,0 +1,121 @@
+"""The files of a scene: four layers, the one that puts them together, and the one that is an artist's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from pxr import Sdf, Usd
+
+from offworld.errors import NotPossible
+from offworld.exchange.usd.cameras import cameras_layer
+from offworld.exchange.usd.layer import Header, new_stage, packed, stamp, text_of
+from offworld.exchange.usd.names import SCENE
+from offworld.exchange.usd.people import Moving, people_layer
+from offworld.exchange.usd.props import props_layer
+from offworld.exchange.usd.stage_set import set_layer
+from offworld.film.shot import Shot
+from offworld.film.take import Take
+from offworld.geometry.track import poses_at
+from offworld.look.dressing import dress
+from offworld.look.figure import AT_REST, Life
+from offworld.look.lines import with_links
+from offworld.timecode import frames_in, start_of
+
+SCENE_FILE: Final = "scene.usda"
+"""Puts the layers together; this is what is opened."""
+CAMERAS_FILE: Final = "cameras.usda"
+"""Text, so that a person can read where a camera is and with which lens."""
+LAYERS: Final = (CAMERAS_FILE, "people.usdc", "props.usdc", "set.usdc")
+"""The strongest first."""
+NO_LENGTH: Final = "a take without length has nothing to hand on"
+
+
+def header_of(take: Take, rate: Fraction) -> Header:
+    """What every layer of a take's scene says of itself.
+
+    Raises:
+        NotPossible: the take has no length.
+    """
+    rehearsal = take.rehearsal
+    frames = frames_in(take.length, rate)
+    if frames < 1:
+        raise NotPossible(NO_LENGTH)
+    return Header(
+        film=rehearsal.film, scene=rehearsal.scene.id, set_id=rehearsal.stage_set.id, set_up=rehearsal.stage_set.up,
+        weight=rehearsal.world.gravity, rate=rate, frames=frames,
+    )  # fmt: skip
+
+
+def scene_files(
+    take: Take,
+    tracks: Mapping[str, Sequence[Shot]],
+    *,
+    rate: Fraction,
+    aspect: Fraction,
+    lives: Sequence[Life] = (),
+) -> dict[str, bytes]:
+    """A take as files of USD: name to content.
+
+    Args:
+        take: the take.
+        tracks: the shot of each set-up at each frame.
+        rate: frames a second.
+        aspect: of the film's picture, width over height.
+        lives: hands and eyes of people at each frame; empty: at rest.
+
+    Raises:
+        NotPossible: the take has no length.
+    """
+    header = header_of(take, rate)
+    rehearsal = take.rehearsal
+    dressing = dress(take.assembly, rehearsal.stage_set.up, rehearsal.people, take.tethers)
+    ticks = [float(start_of(frame, rate)) for frame in range(header.frames)]
+    poses = np.stack(
+        [with_links(poses_at(take.sample_ticks, take.poses, tick), take.tethers, tick) for tick in ticks]
+    )
+    moving = Moving(poses=poses, lives=[*lives, *[AT_REST] * (header.frames - len(lives))][: header.frames])
+    stages = (
+        cameras_layer(header, tracks, rehearsal.scene.set_ups, aspect),
+        people_layer(header, take, dressing, moving),
+        props_layer(header, take, dressing, poses),
+        set_layer(header, take.assembly, dressing),
+    )
+    files = {SCENE_FILE: _scene(header)}
+    for name, stage in zip(LAYERS, stages, strict=True):
+        files[name] = packed(stage) if name.endswith(".usdc") else text_of(stage)
+    return files
+
+
+def artist_file(take: Take, rate: Fraction, scene: str) -> bytes:
+    """A layer of an artist's own, still empty, over all layers of the scene.
+
+    Args:
+        take: the take.
+        rate: frames a second.
+        scene: path of `SCENE_FILE` from the folder in which the file will lie.
+    """
+    stage = Usd.Stage.CreateInMemory()
+    header = header_of(take, rate)
+    stamp(
+        stage,
+        header,
+        "Yours: what is changed here lies over the scene, and no export ever writes this file again.",
+    )
+    stage.GetRootLayer().defaultPrim = SCENE.lstrip("/")
+    return _over(stage.GetRootLayer(), [scene])
+
+
+def _scene(header: Header) -> bytes:
+    stage = new_stage(header, f"Scene {header.scene} of {header.film}: its layers put together.")
+    return _over(stage.GetRootLayer(), [f"./{name}" for name in LAYERS])
+
+
+def _over(layer: Sdf.Layer, others: Sequence[str]) -> bytes:
+    """A layer as text, laid over others, the strongest first; on a copy that no stage looks for them with."""
+    copy = Sdf.Layer.CreateAnonymous(".usda")
+    copy.TransferContent(layer)
+    copy.subLayerPaths = list(others)
+    return str(copy.ExportToString()).encode()
