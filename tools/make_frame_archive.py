@@ -2,8 +2,9 @@
 
 Usage: make_frame_archive.py PARTS OUT [SOLVER...]
 
-Each solver's answers go to PARTS/SOLVER.jsonl, a line a shot, so that a run that was stopped goes on where it was; OUT is
-written from all parts that are there, when every shot has the search's own line. The same input gives the same file.
+Each solver's answers go to PARTS/SOLVER.jsonl, a line a shot, so that a run that was stopped goes on where it was;
+OUT is written from all parts that are there, when every shot has the search's own line. The same input gives the same
+file.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ from offworld.frame.problem import Poses
 
 BUDGET = 100_000
 SEED = 2026
-# A population of 40 lets CMA-ES score in batches: the same number of evaluations in a third of the time.
-SOLVERS = {**baselines.SOLVERS, "CMA-ES with restarts": partial(baselines.evolution, population=40)}
+# Larger populations score in larger batches: the same number of evaluations in a third of the time.
+SOLVERS = {
+    **baselines.SOLVERS,
+    "CMA-ES with restarts": partial(baselines.evolution, population=40),
+    "swarm with true roll": partial(baselines.swarm, particles=100),
+}
 
 
 def line(name: str, result: baselines.Result) -> str:
@@ -71,7 +76,9 @@ def main(parts: Path, out: Path, chosen: list[str]) -> None:
         print("the search's own part is not whole: no archive yet")
         return
     entries = {
-        shot.name: archive.entry(shot, {name: one[shot.name] for name, one in answers.items() if shot.name in one})
+        shot.name: archive.entry(
+            shot, {name: one[shot.name] for name, one in answers.items() if shot.name in one}
+        )
         for shot in shots
     }
     solved = {name: len(one) for name, one in answers.items()}

@@ -14,7 +14,7 @@ from offworld.frame.visibility import Obstacles
 from offworld.geometry.rotation import FloatArray
 
 BROKEN: Final = (0.2, -0.3)
-"""What is left of the soft score where a hard condition is broken: its share, and what is added (handbook, section 5)."""
+"""What is left of the soft score where a hard condition is broken: its share, and what is added (handbook, 5)."""
 EYE_EDGE: Final = 0.2
 """m of slack per half frame that an eye is inside the edge: what puts both into one number."""
 
@@ -32,8 +32,8 @@ class Evaluation:
     hint: FloatArray
     """(n, c) in place of the residual where slopes are taken."""
     slack: FloatArray
-    """(n, 2 + e) of each hard condition: m clear, m beyond the minimum focus, and m by which the eyes of each person who
-    must be seen are seen. Broken where negative."""
+    """(n, 2 + e) of each hard condition: m clear, m beyond the minimum focus, and m by which the eyes of each person
+    who must be seen are seen. Broken where negative."""
     soft: FloatArray
     """(n,) weighted mean of the scores."""
     total: FloatArray

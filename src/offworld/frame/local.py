@@ -1,12 +1,12 @@
 """Local search: many cameras improved side by side, by Gauss–Newton steps that never make any of them worse.
 
-A camera moves by six numbers that leave alone as much as they can: it is turned about what it looks at (three: places and
-sizes in the picture stay), it comes nearer (one, as a share of the distance), and it pans and tilts (two).
+A camera moves by six numbers that leave alone as much as they can: it is turned about what it looks at (three: places
+and sizes in the picture stay), it comes nearer (one, as a share of the distance), and it pans and tilts (two).
 
-Each wish is worth w exp(-r·r). As exp lies above its tangent, w exp(-r₀·r₀) (1 - r·r + r₀·r₀) lies below it and touches it
-where the camera is: a step that lowers the weighted sum of squares raises the score (a majorisation in the sense of Hunter
-and Lange 2004). The weights are those of the wishes as far as they are kept now, so that a hopeless one does not pull.
-Slopes are differences, whose poses count as evaluations like any others.
+Each wish is worth w exp(-r·r). As exp lies above its tangent, w exp(-r₀·r₀) (1 - r·r + r₀·r₀) lies below it and
+touches it where the camera is: a step that lowers the weighted sum of squares raises the score (a majorisation in the
+sense of Hunter and Lange 2004). The weights are those of the wishes as far as they are kept now, so that a hopeless
+one does not pull. Slopes are differences, whose poses count as evaluations like any others.
 """
 
 from __future__ import annotations
@@ -82,7 +82,10 @@ class Found:
     def take(self, rows: Rows) -> Found:
         """Some of them."""
         return Found(
-            poses=self.poses.take(rows), worth=rows_of(self.worth, rows), slack=self.slack[rows], merit=self.merit[rows]
+            poses=self.poses.take(rows),
+            worth=rows_of(self.worth, rows),
+            slack=self.slack[rows],
+            merit=self.merit[rows],
         )
 
 
@@ -143,7 +146,9 @@ class Climber:
         away = (world @ away[:, :, None])[:, :, 0] * np.exp(-by[:, 3:4])
         pan = np.concatenate([by[:, 5:6], by[:, 4:5], np.zeros((len(by), 1))], axis=1)
         return Poses(
-            positions=self.centre + away, axes=axes @ turn @ rotation.matrix(rotation.exp(pan)), lens=poses.lens
+            positions=self.centre + away,
+            axes=axes @ turn @ rotation.matrix(rotation.exp(pan)),
+            lens=poses.lens,
         )
 
     def step(self, now: Found, damping: FloatArray, *, lenses: bool) -> tuple[Found, FloatArray]:
@@ -177,7 +182,9 @@ class Climber:
         share = (self.focal[lens] / self.focal[poses.lens])[:, None]
         if self.evaluator.problem.ghost is not None:
             share = np.ones_like(share)
-        return Poses(positions=self.centre + share * (poses.positions - self.centre), axes=poses.axes, lens=lens)
+        return Poses(
+            positions=self.centre + share * (poses.positions - self.centre), axes=poses.axes, lens=lens
+        )
 
     def _slopes(self, now: Found) -> tuple[FloatArray, FloatArray]:
         """Of the residuals (n, c, 6) and of the hard conditions (n, h, 6)."""

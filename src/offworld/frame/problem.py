@@ -101,7 +101,7 @@ class Measure:
     residual: FloatArray
     """(n, c): the score is exp(-(sum of squares)); the same distance as the table's, over its margin."""
     hint: FloatArray | None = None
-    """(n, c) in place of the residual where a search takes slopes, for wishes that move in steps; None: the residual."""
+    """(n, c) instead of the residual where slopes are taken, for wishes that move in steps; None: the residual."""
 
 
 class Wish(Protocol):
@@ -163,7 +163,7 @@ class Problem:
     room: Room
     """What is fixed."""
     lenses: tuple[Lens, ...]
-    """Package, from the widest."""
+    """Those of the package that may be used, from the widest; none where the one asked for is missing."""
     wishes: tuple[Wish, ...]
     """Soft wishes."""
     eyes: tuple[EyesSeen, ...] = ()
@@ -172,6 +172,8 @@ class Problem:
     """Camera."""
     ups: tuple[FloatArray, ...] = ()
     """(3,) unit: the wanted top of the frame at each moment; empty: free."""
+    package: tuple[Lens, ...] = ()
+    """All lenses there are, for reasons."""
     ghost: int | None = None
     """Index of a person whose body is in nobody's way, since the camera stands for their eyes; None: nobody."""
 

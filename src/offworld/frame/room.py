@@ -1,7 +1,7 @@
 """Rooms as cameras meet them: what must be kept clear of, and what stands before a lens. Many poses at once.
 
-The distance to a solid is that of `offworld.space`. What a ray passes is told as a slack in metres, so that a search can
-follow it: positive, how far the ray is from touching; negative, how much of it lies inside.
+The distance to a solid is that of `offworld.space`. What a ray passes is told as a slack in metres, so that a search
+can follow it: positive, how far the ray is from touching; negative, how much of it lies inside.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Room:
     def within(cls, solids: Solids, low: FloatArray, high: FloatArray) -> Room:
         """Solids within a box along the axes, from its lowest corner (3,) to its highest (3,), m."""
         return cls(
-            solids=solids, normals=np.concatenate([np.eye(3), -np.eye(3)]), offsets=np.concatenate([high, -low])
+            solids=solids,
+            normals=np.concatenate([np.eye(3), -np.eye(3)]),
+            offsets=np.concatenate([high, -low]),
         )
 
     def local(self, points: FloatArray) -> FloatArray:
@@ -85,7 +87,9 @@ class Room:
         return Room(solids=solids, normals=normals, offsets=self.offsets + normals @ shift)
 
 
-def box_room(centres: FloatArray, halves: FloatArray, axes: FloatArray, walls: tuple[FloatArray, FloatArray]) -> Room:
+def box_room(
+    centres: FloatArray, halves: FloatArray, axes: FloatArray, walls: tuple[FloatArray, FloatArray]
+) -> Room:
     """A room of boxes.
 
     Args:
@@ -139,7 +143,9 @@ def _rounded(
     low, high = spans
     radius = half[..., 0]
     flat = unit[..., :2]
-    tube = _span((flat**2).sum(-1), (origin[..., :2] * flat).sum(-1), (origin[..., :2] ** 2).sum(-1) - radius**2)
+    tube = _span(
+        (flat**2).sum(-1), (origin[..., :2] * flat).sum(-1), (origin[..., :2] ** 2).sum(-1) - radius**2
+    )
     ends = _slabs(origin[..., 2:], unit[..., 2:], half[..., 2:])
     cylinder = (np.maximum(tube[0], ends[0]), np.minimum(tube[1], ends[1]))
     ball = _span(np.ones_like(low), (origin * unit).sum(-1), (origin**2).sum(-1) - radius**2)

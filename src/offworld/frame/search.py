@@ -1,4 +1,4 @@
-"""The search for set-ups: exact places to begin with, the most promising improved side by side, then others elsewhere."""
+"""The search for set-ups: exact places to begin with, the best of them improved side by side, then others elsewhere."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WAVES: Final = ((14, 3), (6, 3), (3, 4))
 ELSEWHERE: Final = (3, 4)
 """The same for each look for an answer elsewhere."""
 GOOD: Final = 0.93
-"""Share of the best score from which on another answer needs no better one beside it: a search elsewhere keeps away from
-it, but may begin from those that are worth less."""
+"""Share of the best score from which on another answer needs no better one beside it: a search elsewhere keeps away
+from it, but may begin from those that are worth less."""
 ASIDE_DEG: Final = 34.0
 """How far the best is turned about what it looks at to begin elsewhere: a little more than makes it another answer."""
 ASIDE: Final = 8
@@ -135,7 +135,9 @@ def _aside(climber: Climber, pose: Poses) -> Poses:
     if climber.evaluator.problem.ghost is not None:
         longer = np.array([-4, -3, -2, -1, 1, 2, 3, 4])
         return Poses(
-            positions=many.positions, axes=many.axes, lens=np.clip(many.lens + longer, 0, len(climber.focal) - 1)
+            positions=many.positions,
+            axes=many.axes,
+            lens=np.clip(many.lens + longer, 0, len(climber.focal) - 1),
         )
     angles = np.radians(60.0) * np.arange(6)
     by = np.zeros((ASIDE, 6))

@@ -1,4 +1,4 @@
-"""Where a search begins: cameras that already put people where they are wanted, from many sides and with many lenses."""
+"""Where a search begins: cameras that put people where they are wanted, from many sides and with many lenses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def seeds(problem: Problem, rng: np.random.Generator, n: int) -> Poses:
     targets = _targets(problem)
     if len(targets) < 2:
         return _one(problem, rng, n)
-    # Two exact places may leave no up or no room: some begin with the size and the up exact, and everybody in the frame.
+    # Two exact places may leave no up or no room: some begin with the size and the up exact, and everybody in the
+    # frame.
     some = n // 3
     return joined([_two(problem, rng, n - some, targets), _all(problem, rng, some, targets)])
 
@@ -80,7 +81,9 @@ def eyes_height(size: Size | None) -> float:
 
 def _gauge(problem: Problem, lens: np.ndarray) -> tuple[FloatArray, FloatArray]:
     focal = np.array([one.focal_mm for one in problem.lenses])[lens]
-    return 2 * focal / (problem.rig.gate_width_mm * problem.rig.squeeze), 2 * focal / problem.rig.gate_height_mm
+    return 2 * focal / (
+        problem.rig.gate_width_mm * problem.rig.squeeze
+    ), 2 * focal / problem.rig.gate_height_mm
 
 
 def _lens(problem: Problem, rng: np.random.Generator, n: int) -> np.ndarray:
@@ -162,14 +165,20 @@ def _all(
     lens = np.repeat(_lens(problem, rng, n), TURNS)
     wide, tall = _gauge(problem, lens)
     centre = np.mean([one.eyes for one, _, _ in targets], axis=0)
-    spots = np.mean([[x, y] for _, x, y in targets], axis=0) + 2.0 * SLACK * rng.standard_normal((len(lens), 2))
+    spots = np.mean([[x, y] for _, x, y in targets], axis=0) + 2.0 * SLACK * rng.standard_normal(
+        (len(lens), 2)
+    )
     way = toric.rays(spots, wide, tall)
     share = HEAD_SHARE[framing.size or "MS"] * 2.0 ** (0.25 * rng.standard_normal(len(lens)))
     come = _sides(framing, first, rng, len(lens))
     # The first is as much nearer than the middle as it lies towards the lens.
     distance = 0.5 * tall * first.head_m / share / -way[:, 2] + come @ (first.eyes - centre)
     axis = problem.ups[len(problem.ups) // 2] if problem.ups else first.up
-    roll = np.full(len(lens), np.radians(framing.up.roll_deg)) if problem.ups else rng.uniform(-np.pi, np.pi, len(lens))
+    roll = (
+        np.full(len(lens), np.radians(framing.up.roll_deg))
+        if problem.ups
+        else rng.uniform(-np.pi, np.pi, len(lens))
+    )
     places, axes = toric.upright(centre, axis, (come, np.maximum(distance, 0.2)), way, roll)
     every = Poses(positions=places, axes=axes, lens=lens)
     cost = _misfit(problem, every, targets).reshape(n, TURNS)
@@ -178,7 +187,7 @@ def _all(
 
 
 def _misfit(problem: Problem, poses: Poses, others: list[tuple[Subject, float, float]]) -> FloatArray:
-    """(n,) how ill each turn about two targets suits what it is free to suit: faces, further places, the up asked for."""
+    """(n,) how ill each turn suits what it is free to suit: faces, further places, the up asked for."""
     people = middle(problem)
     out = np.zeros(len(poses))
     for who in problem.eyes:
@@ -194,7 +203,9 @@ def _misfit(problem: Problem, poses: Poses, others: list[tuple[Subject, float, f
     if problem.ups:
         seen = (problem.ups[len(problem.ups) // 2] @ poses.axes)[:, :2]
         lean = np.radians(problem.framing.up.roll_deg)
-        upright = (seen @ np.array([np.sin(lean), np.cos(lean)])) / np.maximum(np.hypot(seen[:, 0], seen[:, 1]), 1e-9)
+        upright = (seen @ np.array([np.sin(lean), np.cos(lean)])) / np.maximum(
+            np.hypot(seen[:, 0], seen[:, 1]), 1e-9
+        )
         out += 0.5 * (1.0 - upright)
     return out
 

@@ -19,7 +19,9 @@ NEAREST_M: Final = 0.05
 class Sight:
     """A batch of n poses against one moment."""
 
-    def __init__(self, problem: Problem, poses: Poses, people: tuple[Subject, ...], obstacles: Obstacles) -> None:
+    def __init__(
+        self, problem: Problem, poses: Poses, people: tuple[Subject, ...], obstacles: Obstacles
+    ) -> None:
         """Looks at ``people`` through ``poses``; ``obstacles`` are those of the same moment."""
         self.problem = problem
         self.poses = poses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -14,8 +14,8 @@ from offworld.geometry.rotation import FloatArray
 LADDER: Final[tuple[Size, ...]] = SIZES[:9]
 """Sizes that name a lowest landmark, from the closest to the widest; the widest of all keeps the feet as well."""
 EYES_OUT_DEG: Final = 25.0
-"""Degrees by which each eye looks outwards of the face, so that the bridge of the nose hides the far eye from 65° to the
-side on [I: a round head]."""
+"""Degrees by which each eye looks outwards of the face, so that the bridge of the nose hides the far eye from 65° to
+the side on [I: a round head]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,11 +71,11 @@ class Subject:
         return np.asarray(self.ladder[min(SIZES.index(size), len(LADDER) - 1)])
 
     def turned(self, quat: FloatArray, shift: FloatArray) -> Subject:
-        """The same person with the whole scene turned by a quaternion (4,) about the origin and then shifted (3,), m."""
+        """The same person in a scene turned by a quaternion (4,) about the origin and then shifted (3,), m."""
         points = {name: rotation.rotate(quat, getattr(self, name)) + shift for name in _POINTS}
         ways = {name: rotation.rotate(quat, getattr(self, name)) for name in _WAYS}
         speed = None if self.velocity is None else rotation.rotate(quat, self.velocity)
-        return replace(self, velocity=speed, **points, **ways)
+        return replace(self, velocity=speed, **cast("dict[str, Any]", points | ways))
 
 
 _POINTS: Final = ("face", "body", "crown", "chin", "ladder", "joints", "centres")

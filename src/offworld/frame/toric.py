@@ -1,12 +1,14 @@
 """Cameras that put people exactly where they are wanted in the picture, with no up but the one that is asked for.
 
 Two targets: the lens sees them under a fixed angle, that between the two rays to their places in the picture. By the
-theorem of the inscribed angle it lies on an arc over the line between them, and, turned about that line, on a surface like
-a ring without a hole; where it is on it leaves no choice in how the camera lies. This is the surface that C. Lino and
-M. Christie (SCA 2012, SIGGRAPH 2015) named toric space, worked out here again from the triangle: in it the angle at the
-lens is known, so that one more angle gives its sides by the law of sines, and the camera lies as the two rays do.
+theorem of the inscribed angle it lies on an arc over the line between them, and, turned about that line, on a surface
+like a ring without a hole; where it is on it leaves no choice in how the camera lies. This is the surface that C.
+Lino and M. Christie (SCA 2012, SIGGRAPH 2015) named toric space, worked out here again from the triangle: in it the
+angle at the lens is known, so that one more angle gives its sides by the law of sines, and the camera lies as the two
+rays do.
 
-One target: the direction from which it is seen, its distance and an axis that is to stand upright leave no choice either.
+One target: the direction from which it is seen, its distance and an axis that is to stand upright leave no choice
+either.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ def rays(spots: FloatArray, wide: FloatArray, tall: FloatArray) -> FloatArray:
     return _unit(way)
 
 
-def angle_at_first(a: FloatArray, b: FloatArray, seen: FloatArray, distance: FloatArray) -> tuple[FloatArray, FloatArray]:
+def angle_at_first(
+    a: FloatArray, b: FloatArray, seen: FloatArray, distance: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """The angles at the first target that put it at a distance from the lens.
 
     Args:
@@ -101,8 +105,8 @@ def upright(
         roll: (n,) rad by which the axis leans clockwise in the picture.
 
     Returns:
-        Places (n, 3) of the lenses, m, and camera axes as columns (n, 3, 3). Where the axis lies too near to the line of
-        sight to be upright at that place of the picture, it is as near as can be.
+        Places (n, 3) of the lenses, m, and camera axes as columns (n, 3, 3). Where the axis lies too near to the line
+        of sight to be upright at that place of the picture, it is as near as can be.
     """
     direction, distance = come
     places = target + distance[:, None] * direction

@@ -1,4 +1,4 @@
-"""What hides whom, and what a camera must keep clear of: the set and all bodies at one moment, for many lenses at once."""
+"""What hides whom, and what a camera must keep clear of: the set and all bodies at one moment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from offworld.frame.room import Room, ray_slack
 from offworld.frame.subject import Subject
 from offworld.geometry.rotation import FloatArray
-from offworld.space.solids import CAPSULE
+from offworld.space.solids import CAPSULE, IntArray
 
 CLEAR_M: Final = 0.05
 """m: a ray that passes farther than this from everything is told as this far."""
@@ -121,7 +121,7 @@ def _ball_gap(start: FloatArray, points: FloatArray, centres: FloatArray, radii:
     return np.asarray(np.sqrt(np.maximum(gap2, 0.0)) - radii[:, None])
 
 
-def _lower(out: FloatArray, pose: FloatArray, slack: FloatArray) -> None:
+def _lower(out: FloatArray, pose: IntArray, slack: FloatArray) -> None:
     """Takes the least of each pose's rows (pose in rising order) into ``out``."""
     first = np.flatnonzero(np.concatenate([[True], pose[1:] != pose[:-1]]))
     rows = pose[first]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,20 @@ from offworld.film.framing import Framing, Size
 from offworld.frame.problem import OPERATOR, EyesSeen, Lens, Problem, Rig, Wish
 from offworld.frame.room import Room
 from offworld.frame.subject import Subject
-from offworld.frame.terms import angle, cut, focus, headroom, lead, lens, over, size, spots, through, up, visibility
+from offworld.frame.terms import (
+    angle,
+    cut,
+    focus,
+    headroom,
+    lead,
+    lens,
+    over,
+    size,
+    spots,
+    through,
+    up,
+    visibility,
+)
 from offworld.geometry.rotation import FloatArray
 
 
@@ -91,24 +104,22 @@ def problem_of(
     lenses = tuple(one for one in kit.lenses if asked is None or abs(one.focal_mm - asked) < 0.05)
     rig = kit.rig
     if framing.by is not None and not rig.behind:
-        rig = Rig(
-            gate_width_mm=rig.gate_width_mm, gate_height_mm=rig.gate_height_mm, squeeze=rig.squeeze,
-            coc_mm=rig.coc_mm, clear_m=rig.clear_m, barrel_m=rig.barrel_m, behind=OPERATOR,
-        )  # fmt: skip
+        rig = replace(rig, behind=OPERATOR)
     if framing.by in who:
         # Whoever holds the camera is behind it and not in its way.
         moments = tuple(tuple(one for one in people if one.id != framing.by) for people in moments)
         who = {one.id: i for i, one in enumerate(moments[0])}
     wishes = tuple(wish for wish in _wishes(framing, who, kit.weights, references) if wish.weight > 0.0)
     return Problem(
-        framing=framing, moments=moments, room=room, lenses=lenses, wishes=wishes, eyes=_eyes(framing, who), rig=rig,
+        framing=framing, moments=moments, room=room, lenses=tuple(sorted(lenses, key=lambda one: one.focal_mm)),
+        package=kit.lenses, wishes=wishes, eyes=_eyes(framing, who), rig=rig,
         ups=tuple(one for people in moments if (one := up_vector(framing, people, references)) is not None),
         ghost=who[framing.over] if framing.kind == "pov" else None,
     )  # fmt: skip
 
 
 def up_vector(framing: Framing, people: tuple[Subject, ...], references: References) -> FloatArray | None:
-    """(3,) unit axis that the top of the frame is to follow at a moment; None: free, or given by the line of the two."""
+    """(3,) unit axis for the top of the frame at a moment; None: free, or given by the line of the two."""
     who = {one.id: i for i, one in enumerate(people)}
     kind = framing.up.kind
     if kind == "actor":
@@ -128,7 +139,8 @@ def _wishes(framing: Framing, who: dict[str, int], weights: Weights, references:
         out.append(size.SizeWish(who=on[0], person=framing.on[0], size=framing.size, weight=weights.size))
     share = weights.spots / max(len(framing.spots), 1)
     out += [
-        spots.SpotWish(who=who[one.person], person=one.person, x=one.x, y=one.y, weight=share) for one in framing.spots
+        spots.SpotWish(who=who[one.person], person=one.person, x=one.x, y=one.y, weight=share)
+        for one in framing.spots
     ]
     out += _ups(framing, who, weights, references)
     if framing.kind == "pov":
@@ -178,7 +190,9 @@ def _angle(framing: Framing, who: dict[str, int], weight: float) -> list[Wish]:
         if framing.side == "right":
             low, high = -high, -low
         out.append(
-            angle.AzimuthWish(who=first, person=name, low=low, high=high, side=framing.side, weight=weight / 2)
+            angle.AzimuthWish(
+                who=first, person=name, low=low, high=high, side=framing.side, weight=weight / 2
+            )
         )
     height = 0.0 if framing.elevation_deg is None else framing.elevation_deg
     out.append(
@@ -222,7 +236,8 @@ def _seen(framing: Framing, who: dict[str, int], weights: Weights) -> list[Wish]
     low = TURNED_SEEN if turned else FACE_SEEN
     share = weights.seen / max(len(framing.on), 1)
     return [
-        visibility.VisibleWish(who=who[one], person=one, body=body, low=low, weight=share) for one in framing.on
+        visibility.VisibleWish(who=who[one], person=one, body=body, low=low, weight=share)
+        for one in framing.on
     ]
 
 
@@ -234,7 +249,9 @@ def _rooms(framing: Framing, who: dict[str, int], weights: Weights) -> list[Wish
     bounds = headroom.BOUNDS.get(framing.size) if framing.size is not None else None
     if bounds is not None:
         weight = weights.room / 2 if leads else weights.room
-        out.append(headroom.HeadroomWish(who=first, person=name, low=bounds[0], high=bounds[1], weight=weight))
+        out.append(
+            headroom.HeadroomWish(who=first, person=name, low=bounds[0], high=bounds[1], weight=weight)
+        )
     if leads:
         out.append(lead.LeadWish(who=first, person=name, weight=weights.room / 2))
     if framing.size is not None:

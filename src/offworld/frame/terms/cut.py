@@ -1,4 +1,4 @@
-"""Where the frame cuts a body: the landmarks that a size keeps, and edges between joints (handbook camera, section 2.1)."""
+"""Where the frame cuts a body: landmarks that a size keeps, edges between joints (handbook camera, section 2.1)."""
 
 from __future__ import annotations
 

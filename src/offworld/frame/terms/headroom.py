@@ -16,8 +16,9 @@ BOUNDS: Final[dict[Size, tuple[float, float]]] = {
     "BCU": (-0.15, 0.0), "CU": (0.0, 0.05), "MCU": (0.06, 0.10), "bust": (0.07, 0.11), "MS": (0.08, 0.12),
     "cowboy": (0.09, 0.13), "MLS": (0.10, 0.15), "FS": (0.10, 0.15),
 }  # fmt: skip
-"""Share of the line across the frame for each size [R: practice; handbook camera, section 2.3 has CU, MCU, MS and FS, the
-others lie between]. Closer than BCU the crown is cut, and in the widest the person is small: nothing is wished."""
+"""Share of the line across the frame for each size [R: practice; handbook camera, section 2.3 has CU, MCU, MS and FS,
+the others lie between]. Closer than BCU the crown is cut, and in the widest the person is small: nothing is
+wished."""
 MARGIN: Final = 0.06
 """Share at which it has fallen to 1/e [I]."""
 
@@ -47,7 +48,7 @@ class HeadroomWish:
         return f"headroom of {self.person}"
 
     def measure(self, sight: Sight) -> Measure:
-        """Share of the line that lies beyond the crown; it fades to the middle of the bounds as the crown points at us."""
+        """Share of the line beyond the crown; it fades to the middle of the bounds as the crown points at us."""
         local, up = sight.crown(self.who), sight.people[self.who].up
         places = sight.picture(local[:, None, :])[0][:, 0, :]
         ahead, whole = on_line(places, sight.direction(local, up))

@@ -48,7 +48,9 @@ class BesideWish:
         line = sight.people[self.over].eyes - eyes
         way = sight.poses.positions - eyes
         length = np.maximum(np.linalg.norm(way, axis=1) * np.linalg.norm(line), 1e-9)
-        return within(np.degrees(np.arccos(np.clip(way @ line / length, -1.0, 1.0))), self.low, self.high, self.margin)
+        return within(
+            np.degrees(np.arccos(np.clip(way @ line / length, -1.0, 1.0))), self.low, self.high, self.margin
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

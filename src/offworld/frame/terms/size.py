@@ -19,7 +19,7 @@ HEAD_SHARE: Final[dict[Size, float]] = {
     "ECU": 1.6, "BCU": 1.0, "CU": 0.6, "MCU": 0.40, "bust": 0.34, "MS": 0.28, "cowboy": 0.20, "MLS": 0.16, "FS": 0.11,
     "ELS": 0.05,
 }  # fmt: skip
-"""Height of a head over the frame's for each size (handbook camera, section 2.1: from proportions and usual headroom)."""
+"""Height of a head over the frame's (handbook camera, section 2.1: from proportions and usual headroom)."""
 MARGIN: Final = 0.35
 """Octaves at which a size has fallen to 1/e (handbook camera, section 2.1)."""
 
@@ -50,9 +50,14 @@ class SizeWish:
         """For people."""
         return f"size of {self.person}"
 
+    @property
+    def share(self) -> float:
+        """Of the frame's height that the size gives a head."""
+        return HEAD_SHARE[self.size]
+
     def measure(self, sight: Sight) -> Measure:
         """Octaves between the head's share of the frame and that of the size."""
-        value = np.log2(sight.head_share(self.who) / HEAD_SHARE[self.size])
+        value = np.log2(sight.head_share(self.who) / self.share)
         return within(value, self.low, self.high, self.margin)
 
 
@@ -85,11 +90,11 @@ class BalanceWish:
 
 def nearest_size(share: FloatArray) -> IntArray:
     """Index into `SIZES`, for each share of the frame, of the size it is nearest to in octaves."""
-    return np.argmin(np.abs(np.log2(share)[..., None] - _OCTAVES), axis=-1)
+    return np.asarray(np.argmin(np.abs(np.log2(share)[..., None] - _OCTAVES), axis=-1))
 
 
 def class_bounds(share: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Octaves between which a head's share is of the same size as these are: lowest and highest; infinite at the ends."""
+    """Octaves within which a head's share is of the same size as these are: lowest and highest."""
     edges = np.concatenate([[np.inf], 0.5 * (_OCTAVES[1:] + _OCTAVES[:-1]), [-np.inf]])
     index = nearest_size(share)
     return edges[index + 1], edges[index]

@@ -21,7 +21,7 @@ DISTINCT: Final = 0.9
 
 
 def read() -> dict[str, Any]:
-    """The file: shot to `score`, `solver`, `distinct`, `scores` by solver, and `answers` (place, attitude, focal length)."""
+    """Shot to `score`, `solver`, `distinct`, `scores` by solver, and `answers` (place, attitude, focal length)."""
     text = resources.files("offworld.flow.benches.frame").joinpath(FILE).read_text(encoding="utf-8")
     shots: dict[str, Any] = json.loads(text)["shots"]
     return shots

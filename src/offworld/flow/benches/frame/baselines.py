@@ -1,10 +1,10 @@
 """What the search is compared with, each within the same number of evaluations.
 
-Eight numbers place a camera for all but the last: where it is (3), what it looks at (3), its roll about the lens from the
-set's up, and the logarithm of its focal length, of which the nearest lens is taken. `swarm` is the particle swarm of
-R. Ranon and T. Urli (TVCG 2014) with the settings of its demonstration, whose roll is a true one here and whose inertia
-does fall (handbook camera, section 1.2). `evolution` is CMA-ES by pycma, started again with twice the population when it
-ends. `sampling` scores exact beginnings and improves none.
+Eight numbers place a camera for all but the last: where it is (3), what it looks at (3), its roll about the lens from
+the set's up, and the logarithm of its focal length, of which the nearest lens is taken. `swarm` is the particle swarm
+of R. Ranon and T. Urli (TVCG 2014) with the settings of its demonstration, whose roll is a true one here and whose
+inertia does fall (handbook camera, section 1.2). `evolution` is CMA-ES by pycma, started again with twice the
+population when it ends. `sampling` scores exact beginnings and improves none.
 """
 
 from __future__ import annotations
@@ -109,20 +109,20 @@ def sampling(instance: Instance, budget: int, seed: int) -> Result:
     return tally.result()
 
 
-def swarm(instance: Instance, budget: int, seed: int) -> Result:
+def swarm(instance: Instance, budget: int, seed: int, *, particles: int = PARTICLES) -> Result:
     """Particle swarm over eight numbers."""
     tally, rng = _Tally(instance, budget), np.random.default_rng([5, seed])
-    at = rng.random((PARTICLES, 8))
-    speed = 0.2 * (rng.random((PARTICLES, 8)) - 0.5)
-    own, worth = at.copy(), np.full(PARTICLES, -np.inf)
-    steps = max(1, budget // PARTICLES)
+    at = rng.random((particles, 8))
+    speed = 0.2 * (rng.random((particles, 8)) - 0.5)
+    own, worth = at.copy(), np.full(particles, -np.inf)
+    steps = max(1, budget // particles)
     for step in range(steps):
         total = tally(_decoded(instance, at))
         better = total > worth
         own[better], worth[better] = at[better], total[better]
         leader = own[worth.argmax()]
         inertia = INERTIA[0] + (INERTIA[1] - INERTIA[0]) * step / steps
-        pull = rng.random((PARTICLES, 8)) * (own - at) + rng.random((PARTICLES, 8)) * (leader - at)
+        pull = rng.random((particles, 8)) * (own - at) + rng.random((particles, 8)) * (leader - at)
         speed = inertia * speed + pull
         at = np.clip(at + speed, 0.0, 1.0)
     return tally.result()

@@ -52,12 +52,12 @@ class Instance:
 
 def instances() -> list[Instance]:
     """All 120, in an order that mixes types and scenes, so that any first few are a fair sample."""
-    out = []
-    for seed in range(SEEDS):
-        for shift in range(len(TYPES)):
-            for s in range(len(SCENES)):
-                out.append(instance(s, (shift + s) % len(TYPES), seed))
-    return out
+    return [
+        instance(s, (shift + s) % len(TYPES), seed)
+        for seed in range(SEEDS)
+        for shift in range(len(TYPES))
+        for s in range(len(SCENES))
+    ]
 
 
 def instance(scene: int, kind: int, seed: int) -> Instance:
@@ -101,13 +101,17 @@ def _drawn(rng: np.random.Generator, place: Scene, together: Together) -> tuple[
     both = (_faced("ann", rng, eyes, other, up_a), _faced("ben", rng, other, eyes, up_b))
     if together != "three":
         return both
-    third = 0.5 * (eyes + other) + rng.uniform(0.6, 1.1) * _flat(rotation.rotate(rotation.random(rng, 1)[0], UP))
+    third = 0.5 * (eyes + other) + rng.uniform(0.6, 1.1) * _flat(
+        rotation.rotate(rotation.random(rng, 1)[0], UP)
+    )
     third = np.clip(third, place.low, place.high)
     up_c = UP if place.upright else rotation.rotate(rotation.random(rng, 1)[0], UP)
     return (*both, _faced("cleo", rng, third, 0.5 * (eyes + other), up_c))
 
 
-def _faced(name: str, rng: np.random.Generator, eyes: FloatArray, target: FloatArray, up: FloatArray) -> Subject:
+def _faced(
+    name: str, rng: np.random.Generator, eyes: FloatArray, target: FloatArray, up: FloatArray
+) -> Subject:
     """Somebody who looks at a place, with the face turned there within some 20°."""
     gaze = (target - eyes) / np.linalg.norm(target - eyes)
     way = gaze + 0.2 * rng.standard_normal(3) * (np.array([1.0, 1.0, 0.2]))
@@ -123,7 +127,7 @@ def _flat(way: FloatArray) -> FloatArray:
 def _attitude(rng: np.random.Generator, place: Scene) -> FloatArray:
     turned = rotation.random(rng, 1)[0]
     if not place.upright:
-        return turned
+        return np.asarray(turned)
     return facing(_flat(rotation.rotate(turned, np.array([1.0, 0.0, 0.0]))), UP)
 
 
@@ -134,7 +138,11 @@ def _apart(people: tuple[Subject, ...], place: Scene) -> bool:
         if np.any(place.room.clearance(high) < one.radii[: len(high)] + 0.02):
             return False
         for other in people[:i]:
-            gap = np.linalg.norm(one.centres[:, None] - other.centres, axis=-1) - one.radii[:, None] - other.radii
+            gap = (
+                np.linalg.norm(one.centres[:, None] - other.centres, axis=-1)
+                - one.radii[:, None]
+                - other.radii
+            )
             if gap.min() < 0.03:
                 return False
     return True
@@ -172,7 +180,9 @@ def _two(up: tuple[Up, Up, Up]) -> Callable[[np.random.Generator, int], Framing]
 def _pinned(rng: np.random.Generator, seed: int) -> Framing:
     spots = (Spot(person="ann", x=-0.33, y=0.5), Spot(person="ben", x=0.5, y=float(rng.uniform(-0.3, 0.4))))
     ups = (Up(kind="actor", person="ann"), Up(kind="set"), Up(kind="actor", person="ann"))
-    return Framing(id="A", kind="single", on=("ann",), size="MS", up=ups[seed], spots=spots, elevation_deg=0.0)
+    return Framing(
+        id="A", kind="single", on=("ann",), size="MS", up=ups[seed], spots=spots, elevation_deg=0.0
+    )
 
 
 def _through(_rng: np.random.Generator, _seed: int) -> Framing:
