@@ -68,7 +68,3 @@ class Group(Bodies):
     def unit(self) -> tuple[Tree, ...]:
         """All their trees, each once."""
         return tuple({tree.index: tree for one in self.members for tree in one.unit()}.values())
-
-    def turning(self) -> float:
-        """True spin: what a body of that inertia and angular momentum would turn with, rad/s."""
-        return float(np.linalg.norm(np.linalg.solve(self.inertia(), self.momentum()[1])))

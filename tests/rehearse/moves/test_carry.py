@@ -19,9 +19,9 @@ PAIR = (
 )
 
 
-def long_rail(rehearsal: Rehearsal) -> Rehearsal:
-    """Four metres of one rail and nothing else."""
-    rail = Rail(id="rail.p2", points=((-1.55, 0.9, 0.2), (2.5, 0.9, 0.2)), normal=(0.0, -1.0, 0.0))
+def long_rail(rehearsal: Rehearsal, end: float = 2.5) -> Rehearsal:
+    """One long rail and nothing else."""
+    rail = Rail(id="rail.p2", points=((-1.55, 0.9, 0.2), (end, 0.9, 0.2)), normal=(0.0, -1.0, 0.0))
     return replace(rehearsal, stage_set=replace(rehearsal.stage_set, rails=(rail,), solids=()))
 
 
@@ -72,6 +72,17 @@ def test_against_the_impulse_that_two_masses_take(rehearse):
     mass, _, velocity = both(evidence)
     impulse = np.cumsum(evidence.booked(evidence.keys_of("ben", "set", ("hold",)))[:, :3], axis=0)
     np.testing.assert_allclose(mass * velocity[1:], impulse, atol=1e-3)
+
+
+def test_beyond_the_end_of_the_rail_both_fly_on(rehearse):
+    beats = "  - ben: carry ann along rail.p2 towards [1.6, 0.9, 0.2] at 0.2 m/s\n"
+    take = rehearse(PAIR, beats, 6.5, change=lambda made: long_rail(made, end=0.3))
+    evidence, done = trusted(take), outcome(take)
+    assert done.outcome == "done", done.reason
+    assert "with ann" in done.reason
+    _, _, velocity = both(evidence)
+    assert velocity[-1, 0] == pytest.approx(0.2, abs=0.04)
+    assert [hold.thing for hold in take.holds if hold.end is None] == ["ann's left wrist"]
 
 
 def test_a_limp_one_is_carried_too(rehearse):

@@ -33,6 +33,8 @@ BEHIND_M, BETTER_M, LAST_M = -0.06, 0.28, 0.12
 """m behind its shoulder (negative: ahead) from which on the hand on the rail lets go, if there is a place so much
 farther ahead for it, m, and the goal is farther than that, m: wrists turn little, and a shoulder hardly passes its
 hand."""
+SPENT_M = 0.04
+"""m behind its shoulder at which the hand lets go for good, where the rail ends."""
 THERE_M, STILL_M_S = 0.06, 0.06
 """m and m/s within which the two have come to the target."""
 
@@ -182,7 +184,7 @@ class Carry(Move):
             )
         if held is None and to_go < -way_lost(way):
             return Wish(status="missed", reason=f"the hand was off {way.thing} when it was to stop there")
-        if way.leaves and to_go < 0.0:
+        if way.leaves and (to_go < 0.0 or self._spent(held, way)):
             words = f"left {way.thing} at {float(velocity @ on.tangent):.2f} m/s with {carried.name}"
             return Wish(status="done", reason=words, releases=[self.rail_hand] if held is not None else [])
         wish = Wish(posture=self.angles, posture_weight=0.3, moves_body=True, free_limbs=(self.rail_hand,))
@@ -222,6 +224,14 @@ class Carry(Move):
         pelvis, spin = self.actor.part("pelvis"), self.actor.spin("pelvis")
         error = turn_error(self.actor.attitude("pelvis"), self.attitude)
         wish.tasks.append(turned(pelvis, error, spin, rate=1.5, weight=3.0, top=1.5))
+
+    def _spent(self, held: Grip | None, way: RailWay) -> bool:
+        """True when the hand has fallen behind and there is no more rail ahead for it."""
+        if held is None:
+            return False
+        at = polyline.nearest(way.line, self.actor.table.anchor(held)).along
+        no_more = polyline.length(way.line) - at < BETTER_M
+        return no_more and way.shoulder(self.rail_hand) - at > SPENT_M
 
     def _hand(self, held: Grip | None, wish: Wish, way: RailWay, speed: float, to_go: float) -> None:
         """The hand on the rail: let go behind, take hold again ahead; not while slowing down for the goal."""
