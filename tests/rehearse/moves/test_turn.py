@@ -9,6 +9,7 @@ from offworld.audit import audit
 from offworld.audit.evidence import gather
 from offworld.film.blocking import Target
 from offworld.geometry import rotation
+from offworld.rehearse import run
 from offworld.rehearse.moves.turn import Turn
 
 FREE = "  ann: floating at [0, 0, 0], up +z, facing +x"
@@ -49,6 +50,7 @@ def test_a_turn_comes_out_as_asked_without_momentum(rehearse, line, degrees, col
     take = rehearse(FREE, f"  - ann: {line}\n", 8.5, turning=False)
     done = outcome(take)
     assert done.outcome == "done", done
+    assert done.reason.startswith(line.removeprefix("turn ").split(" in ")[0])
     assert done.end == pytest.approx(1000 * float(line.split(" in ")[1].split(" ")[0]), abs=41)
     assert off(take, degrees, column) < 1.0
     assert largest_spin(take) < 1e-4
@@ -161,3 +163,12 @@ def test_one_who_cannot_move_is_refused(turn, mark, reason):
     wish = move.step(one.session.floor)
     assert wish.status == "refused"
     assert reason in wish.reason
+
+
+def test_a_take_restarts_in_the_middle_of_a_turn_to_the_same_bytes(rehearse):
+    rehearsal = rehearse(FREE, "  - ann: turn left by 10° in 3 s\n", 3.2).rehearsal
+    take, points = run(rehearsal, keep_restarts=True)
+    middle = next(point for point in points if 1000 <= point.tick < 2900)
+    again, _ = run(rehearsal, restart=middle)
+    assert outcome(again) == outcome(take)
+    np.testing.assert_array_equal(again.stream.coordinates, take.stream.coordinates)

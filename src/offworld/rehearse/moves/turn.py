@@ -61,7 +61,7 @@ class Turn(Move):
             self.plan, self.began = plan, self.age
         busy = self._busy()
         if busy:
-            return Wish(status="missed", reason=f"{busy} {self._told()}")
+            return Wish(status="missed", reason=f"{busy}; {self._told()}")
         since = self.age - self.began
         if since >= self.plan.duration:
             off = self._off()
@@ -135,6 +135,9 @@ class Turn(Move):
 
     def _told(self) -> str:
         assert self.plan is not None
-        asked = f"{np.degrees(abs(self.angle)):.3g}° of {self.axis}"
-        times = "one cycle" if self.plan.cycles == 1 else f"{self.plan.cycles} cycles"
-        return f"{asked} in {self.age:.1f} s by {times} of the limbs, {np.degrees(self._off()):.1f}° off"
+        way = next(
+            way for way, (axis, sign) in WAYS.items() if axis == self.axis and sign * self.angle >= 0.0
+        )
+        swings = "one swing" if self.plan.cycles == 1 else f"{self.plan.cycles} swings"
+        asked = f"{way} by {np.degrees(abs(self.angle)):.3g}° in {self.age:.1f} s"
+        return f"{asked}, by {swings} of the limbs: {np.degrees(self._off()):.1f}° off"
