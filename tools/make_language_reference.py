@@ -391,6 +391,7 @@ def scene_schema() -> dict[str, Any]:
         {
             "lens": TEXT, "by": TEXT, "at": PLACE, "looks at": PLACE, "follows": PLACE, "up": PLACE, "prop": TEXT,
             "keep": {"type": "boolean"},
+            "attitude": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
         },
         ("lens",),
     )  # fmt: skip

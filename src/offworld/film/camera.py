@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from offworld.film.basic import NOWHERE, Place, Vec3
+from offworld.film.basic import NOWHERE, Place, Quat, Vec3
 from offworld.film.blocking import Cue, Target
 
 FRAME_TURNS: Final[dict[tuple[str, str], Vec3]] = {
@@ -56,6 +56,9 @@ class SetUp:
     """True: found and kept, never to be moved."""
     prop: str | None = None
     """Id of the camera prop when held."""
+    attitude: Quat | None = None
+    """Camera axes (x right, y top of the frame, z back) to set frame, of a shot that was found: the camera lies so for
+    good, and `looks_at` is only what it is in focus on. None: it looks at its goal."""
     place: Place = NOWHERE
     """Where it is written."""
 

@@ -11,6 +11,7 @@ from offworld.film.basic import Vec3
 from offworld.film.blocking import Target
 from offworld.film.camera import Cut, SetUp
 from offworld.script.cues import Cueing, read_when
+from offworld.script.kept import read_attitude
 from offworld.script.language import Writing
 from offworld.script.limits import LENS
 from offworld.script.names import Names, read_heading, read_person, read_prop, read_target
@@ -59,6 +60,11 @@ def _read_set_up(
     by = _person(fields, names, sheet)
     places = {name: _place(fields, name, names, sheet) for name in ("at", "looks at", "follows")}
     up, vector = _up(fields, names, sheet, weight=weight)
+    attitude = read_attitude(fields)
+    for other in ("by", "follows", "up") if attitude is not None else ():
+        if (also := fields.get(other)) is not None:
+            remedy = f"keep one of 'attitude:' and '{other}:'"
+            sheet.wrong(also, f"{what} lies as its attitude says, and not as {other!r} does", remedy, kind="camera-aim")
     prop = fields.scalar("prop")
     camera_prop = None if prop is None else _camera_prop(prop, names, sheet)
     keep = fields.flag("keep") or False
@@ -73,14 +79,14 @@ def _read_set_up(
         )
         sheet.wrong(node, f"{what} is {both}", "write one of 'at:' and 'by:'", kind="camera-place")
         return None
-    if places["looks at"] is None and places["follows"] is None:
+    if attitude is None and places["looks at"] is None and places["follows"] is None:
         remedy = "add 'looks at: …' or 'follows: …'"
         sheet.wrong(node, f"{what} has nothing to look at", remedy, kind="camera-aim")
         return None
     return SetUp(
         id=key.text, lens_mm=lens or LENS[0], at=places["at"], by=by, looks_at=places["looks at"],
         follows=places["follows"], up=up, up_vector=vector, keep=keep, prop=camera_prop,
-        place=place_of(key, sheet),
+        attitude=attitude, place=place_of(key, sheet),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def read_kept(fields: Fields, lenses: Sequence[float]) -> Kept | None:
     before = len(fields.sheet.problems)
     lens = fields.measure("lens", millimetres, *LENS, "mm")
     position = fields.vector("at", FARTHEST)
-    attitude = _attitude(fields)
+    attitude = read_attitude(fields)
     focus = fields.measure("focus", metres, *FOCUS_M, "m")
     stop = fields.number("stop", *STOPS)
     score = fields.number("score", -1.0, 1.0)
@@ -59,8 +59,8 @@ def read_kept(fields: Fields, lenses: Sequence[float]) -> Kept | None:
     )
 
 
-def _attitude(fields: Fields) -> Quat | None:
-    """A unit quaternion, w first."""
+def read_attitude(fields: Fields) -> Quat | None:
+    """The field `attitude`: a unit quaternion, w first; None if there is none or it is wrong, which is then noted."""
     node = fields.get("attitude")
     if node is None:
         return None
