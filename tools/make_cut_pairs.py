@@ -1,9 +1,9 @@
 """Stills of pairs of shots, to be labelled by eye: `make_cut_pairs.py TAKE OUT`.
 
-TAKE is a take of two people in the set Zvezda (scene 2 of films/the-visit). Each pair is drawn from its own seed: the two
-as they were, or put face to face with ups that agree, lie across or are opposite; then two cameras that a director might
-ask for, good or bad. OUT receives sheets of pictures and pairs.json, the geometry that a checker needs. Nothing here knows
-of any rule of continuity: whoever labels looks at the pictures alone.
+TAKE is a take of two people in the set Zvezda (scene 2 of films/the-visit). Each pair is drawn from its own seed: the
+two as they were, or put face to face with ups that agree, lie across or are opposite; then two cameras that a director
+might ask for, good or bad. OUT receives sheets of pictures and pairs.json, the geometry that a checker needs. Nothing
+here knows of any rule of continuity: whoever labels looks at the pictures alone.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ class CutBands:
     """From where on a cut is called bad. [R] is recalled from practice, [I] our own choice; a film may set its own."""
 
     neutral: float = 0.2
-    """Share of the line of action across the picture below which a shot is on the line and fits either side [I: handbook
-    camera, section 2.4]."""
+    """Share of the line of action across the picture below which a shot is on the line and fits either side [I:
+    handbook camera, section 2.4]."""
     facing_deg: float = 25.0
     """Degrees from somebody's eyes within which a look is at them [I]."""
     eyeline_deg: float = 60.0
