@@ -5,6 +5,7 @@ Numbers are measured in the take; what rests on a guess (a stiffness, a load tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from offworld.audit.seen.beats import beat_findings
@@ -44,6 +45,11 @@ def findings(take: Take) -> tuple[Finding, ...]:
         *frame_findings(view),
         *way_findings(view),
     ]
+    return weightiest_first(found)
+
+
+def weightiest_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order in which they are told: the weightiest first, then in order of time."""
     return tuple(sorted(found, key=lambda one: (_ORDER[one.weight], one.tick, one.kind, one.who, one.text)))
 
 

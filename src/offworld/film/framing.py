@@ -118,6 +118,16 @@ class AskedShot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShotList:
+    """The shots of one scene, and what there is to shoot them with."""
+
+    shots: tuple[AskedShot, ...]
+    """In order of the scene file."""
+    lenses_mm: tuple[float, ...] = ()
+    """The film's package; empty: any lens will do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A camera and lens in space: one answer to a framing."""
 

@@ -23,7 +23,7 @@ from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record
 from offworld.flow.restart import Past, changed_beats, first_change
 from offworld.flow.saved import former_runs, latest_saved, read_past
-from offworld.flow.stages import DRAFT, STAGES, TAKE
+from offworld.flow.stages import DRAFT, FRAME, STAGES, TAKE
 from offworld.flow.work import Job, Work
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def draft_scene(folder: Path, scene: str, from_beat: str | None = None) -> Answe
         moments.append(time.monotonic())
         taken = take_up(work, scene, pool)
         moments.append(time.monotonic())
+        work.make_here(FRAME, scene)
         begin = begin_at(taken, from_beat)
         _draw(work, scene, begin, pool)
         remember(work)

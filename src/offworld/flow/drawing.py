@@ -16,8 +16,8 @@ from offworld.film.scene import Film
 from offworld.film.take import Take
 from offworld.flow.environment import workers
 from offworld.flow.pool import Pool
+from offworld.flow.shot_take import read_shot_take
 from offworld.picture.frames import Pixels, Quality, frames
-from offworld.store.take import read_take
 from offworld.timecode import frames_in
 
 PART: Final = 125
@@ -25,7 +25,15 @@ PART: Final = 125
 
 
 def drawn(
-    take: Take, folder: Path, film: Film, quality: Quality, out: Path, *, begin: int = 0, part: int = PART
+    take: Take,
+    folder: Path,
+    film: Film,
+    quality: Quality,
+    out: Path,
+    *,
+    begin: int = 0,
+    part: int = PART,
+    framed: Path | None = None,
 ) -> Iterator[Pixels]:
     """The pictures of a take in order, drawn by as many processes as may work at once.
 
@@ -37,6 +45,7 @@ def drawn(
         out: a folder in which parts wait until they are wanted; nothing is left there.
         begin: tick to begin at.
         part: frames drawn on one stage.
+        framed: where its shots lie, likewise; None: it has none in words.
 
     Raises:
         NotPossible: a camera cannot be placed.
@@ -51,6 +60,7 @@ def drawn(
     # What the processes need of the film, and no more.
     settings = replace(film, people=(), props=())
     with TemporaryDirectory(dir=out) as place, Pool(workers()) as pool:
+        given = {"take": folder} if framed is None else {"take": folder, "framed": framed}
         waiting: deque[tuple[range, Path, Future[float]]] = deque()
         todo = iter(parts)
 
@@ -58,7 +68,7 @@ def drawn(
             each = next(todo, None)
             if each is not None:
                 file = Path(place) / f"{each.start}"
-                arguments = (folder, settings, quality, begin, each, file)
+                arguments = (given, settings, quality, begin, each, file)
                 waiting.append((each, file, pool.call(__name__, "draw_part", *arguments)))
 
         for _ in range(workers() + 1):
@@ -72,9 +82,11 @@ def drawn(
             file.unlink()
 
 
-def draw_part(folder: Path, film: Film, quality: Quality, begin: int, only: range, file: Path) -> None:
-    """Draws some frames of the take in a folder into a file, one after the other."""
-    take = read_take(folder, with_stream=False)
+def draw_part(
+    given: dict[str, Path], film: Film, quality: Quality, begin: int, only: range, file: Path
+) -> None:
+    """Draws some frames of a take into a file, one after the other."""
+    take = read_shot_take(given)
     with file.open("wb") as target:
         for picture in _part(take, film, quality, begin, only):
             target.write(picture.tobytes())

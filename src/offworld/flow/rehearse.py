@@ -13,7 +13,7 @@ from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of, verdict_of
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known
-from offworld.flow.stages import TAKE, VERDICT
+from offworld.flow.stages import FRAME, TAKE, VERDICT
 from offworld.flow.telling import attention_of, scene_lines
 
 
@@ -35,6 +35,7 @@ def rehearse_scene(folder: Path, scene: str, out: Path | None = None) -> Answer:
         work = open_film(folder)
         check_known("scene", scene, work.scenes)
         take = work.make_here(TAKE, scene).folder / "take"
+        work.make_here(FRAME, scene)
         work.make_here(VERDICT, scene)
         remember(work)
         publish(work, out_of(folder), whole=False)

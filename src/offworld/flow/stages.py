@@ -55,6 +55,7 @@ _REHEARSAL: Final = Given(name="rehearsal", stage="read", path="scenes/{scene}.j
 _SETTINGS: Final = Given(name="settings", stage="read", path="settings.json")
 _TAKE: Final = Given(name="take", stage="take", path="take")
 _ODDS: Final = Given(name="odds", stage="odds")
+_FRAMED: Final = Given(name="framed", stage="frame")
 
 READ: Final = Stage(
     name="read",
@@ -72,11 +73,18 @@ TAKE: Final = Stage(
     aside="restarts",
     publish=(("take", "scenes/{scene}/take"),),
 )
+FRAME: Final = Stage(
+    name="frame",
+    doing="framing its shots",
+    module="offworld.flow.steps.frame",
+    given=(_TAKE, _SETTINGS, Given(name="shots", stage="read", path="shots/{scene}.json")),
+    numeric=True,
+)
 VERDICT: Final = Stage(
     name="verdict",
     doing="auditing",
     module="offworld.flow.steps.verdict",
-    given=(_TAKE,),
+    given=(_TAKE, _FRAMED),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
@@ -84,7 +92,7 @@ ANIMATIC: Final = Stage(
     name="animatic",
     doing="drawing the animatic",
     module="offworld.flow.steps.animatic",
-    given=(_TAKE, _SETTINGS, Given(name="sounds", stage="read", path="sounds/{scene}")),
+    given=(_TAKE, _SETTINGS, _FRAMED, Given(name="sounds", stage="read", path="sounds/{scene}")),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
@@ -92,7 +100,7 @@ STILLS: Final = Stage(
     name="stills",
     doing="drawing key frames",
     module="offworld.flow.steps.stills",
-    given=(_TAKE, _SETTINGS),
+    given=(_TAKE, _SETTINGS, _FRAMED),
     numeric=True,
     publish=(("", "scenes/{scene}/frames"),),
 )
@@ -122,6 +130,7 @@ VIEWER: Final = Stage(
     given=(
         _TAKE,
         _SETTINGS,
+        _FRAMED,
         Given(name="verdict", stage="verdict"),
         Given(name="imagined", stage="imagined"),
     ),
@@ -132,15 +141,27 @@ VIEWS: Final = Stage(
     name="views",
     doing="drawing its cue cards",
     module="offworld.flow.steps.views",
-    given=(_TAKE, _SETTINGS),
+    given=(_TAKE, _SETTINGS, _FRAMED),
     numeric=True,
 )
 CARDS: Final = Stage(
     name="cards",
     doing="writing its cue cards",
     module="offworld.flow.steps.cards",
-    given=(_TAKE, Given(name="verdict", stage="verdict"), Given(name="views", stage="views")),
+    given=(_TAKE, _FRAMED, Given(name="verdict", stage="verdict"), Given(name="views", stage="views")),
     publish=(("", "scenes/{scene}/cards"),),
+)
+SHOTS: Final = Stage(
+    name="shots",
+    doing="drawing its shots",
+    module="offworld.flow.steps.shots",
+    given=(_TAKE, _SETTINGS, _FRAMED),
+    numeric=True,
+    publish=(
+        ("shots.csv", "scenes/{scene}/shots.csv"),
+        ("shots.json", "scenes/{scene}/shots.json"),
+        ("pictures", "scenes/{scene}/shots"),
+    ),
 )
 PAGE: Final = Stage(
     name="page",
@@ -155,6 +176,8 @@ PAGE: Final = Stage(
         Given(name="imagined", stage="imagined"),
         Given(name="ghosts", stage="ghosts"),
         Given(name="viewer", stage="viewer"),
+        Given(name="shots", stage="shots"),
+        _FRAMED,
         _SETTINGS,
         _ODDS,
     ),
@@ -194,7 +217,7 @@ DRAFT: Final = Stage(
     name="draft",
     doing="drawing a draft",
     module="offworld.flow.steps.draft",
-    given=(_TAKE, _SETTINGS),
+    given=(_TAKE, _SETTINGS, _FRAMED),
     numeric=True,
     publish=(("draft.mp4", "drafts/{scene}.mp4"),),
 )
@@ -203,6 +226,7 @@ DRAFT: Final = Stage(
 STAGES: Final = (
     READ,
     TAKE,
+    FRAME,
     ANIMATIC,
     STILLS,
     VERDICT,
@@ -211,6 +235,7 @@ STAGES: Final = (
     VIEWER,
     VIEWS,
     CARDS,
+    SHOTS,
     PAGE,
     VARIANTS,
     COVER,

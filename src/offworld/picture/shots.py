@@ -167,6 +167,8 @@ def _fixed(set_up: SetUp, moment: _Moment) -> View:
     """A camera that stays where it was placed when the take began; it turns only if it follows something."""
     assert set_up.at is not None
     place = moment.places.of(set_up.at, moment.start)
+    if set_up.attitude is not None:
+        return _seen(set_up, moment, place, np.asarray(set_up.attitude))
     goal, poses = set_up.looks_at, moment.start
     if set_up.follows is not None:
         goal, poses = set_up.follows, moment.poses

@@ -8,10 +8,10 @@ from pathlib import Path
 from offworld.film.scene import Film
 from offworld.flow.drawing import drawn
 from offworld.flow.records import read_record
+from offworld.flow.shot_take import read_shot_take
 from offworld.media.captions import in_order, webvtt
 from offworld.picture.animatic import animatic, captions
 from offworld.picture.frames import ANIMATIC, Quality
-from offworld.store.take import read_take
 from offworld.timecode import frames_in
 
 
@@ -26,7 +26,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
     """The same, as fine as asked."""
     film = read_record(given["settings"], Film)
-    take = read_take(given["take"], with_stream=False)
+    take = read_shot_take(given)
     if frames_in(take.length, film.rate) < 1:
         return
     animatic(
@@ -38,7 +38,7 @@ def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
         sensor=film.sensor,
         sounds={path.stem: path for path in sorted(given["sounds"].glob("*.wav"))},
         beeps=film.beeps,
-        pictures=drawn(take, given["take"], film, quality, out),
+        pictures=drawn(take, given["take"], film, quality, out, framed=given.get("framed")),
     )
     said = in_order(captions(take), take.length)
     if said:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from offworld.flow.kept import read_verdict
 from offworld.flow.papers import read_views
+from offworld.flow.shot_take import read_shot_take
 from offworld.report.cards import papers
-from offworld.store.take import read_take
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes ``index.html``, and a page for each card and the plan in each language, for the take in `given`."""
-    take = read_take(given["take"], with_stream=False)
+    take = read_shot_take(given)
     _, findings = read_verdict(given["verdict"])
     pictures, cameras = read_views(given["views"])
     for name, page in papers(take, findings, pictures, cameras).items():

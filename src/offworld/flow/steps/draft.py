@@ -8,10 +8,10 @@ from pathlib import Path
 from offworld.body.assemble import assemble
 from offworld.film.scene import Film, Rehearsal
 from offworld.flow.records import read_record
+from offworld.flow.shot_take import read_shot_take
 from offworld.look.dressing import dress
 from offworld.picture.animatic import animatic
 from offworld.picture.frames import DRAFT
-from offworld.store.take import read_take
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
@@ -28,7 +28,7 @@ def prepare(rehearsal: Path) -> None:
 def draw(given: Mapping[str, Path], out: Path, begin: int) -> None:
     """Draws it from a tick on."""
     film = read_record(given["settings"], Film)
-    take = read_take(given["take"], with_stream=False)
+    take = read_shot_take(given)
     animatic(
         take,
         out / "draft.mp4",

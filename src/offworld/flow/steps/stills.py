@@ -9,9 +9,9 @@ from offworld.film.key_frame import KeyFrame
 from offworld.film.scene import Film
 from offworld.flow.kept import write_stills
 from offworld.flow.records import read_record
+from offworld.flow.shot_take import read_shot_take
 from offworld.picture.frames import Quality
 from offworld.picture.keyframes import STILL, key_frames
-from offworld.store.take import read_take
 from offworld.timecode import frames_in
 
 
@@ -23,7 +23,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
     """The same, as fine as asked."""
     film = read_record(given["settings"], Film)
-    take = read_take(given["take"], with_stream=False)
+    take = read_shot_take(given)
     frames: tuple[KeyFrame, ...] = ()
     if frames_in(take.length, film.rate) >= 1:
         frames = key_frames(take, film.rate, aspect=film.aspect, sensor=film.sensor, quality=quality)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from offworld.audit import audit
-from offworld.audit.findings import findings
+from offworld.audit.findings import findings, weightiest_first
+from offworld.film.finding import Finding
+from offworld.film.take import Take
 from offworld.flow.files import json_bytes
 from offworld.flow.kept import AUDIT, VERDICT
 from offworld.flow.records import write_record
+from offworld.flow.shot_take import read_shot_findings
 from offworld.store.records import to_plain
 from offworld.store.take import read_take
 
@@ -29,6 +32,11 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         "trusted": report.trusted,
         "reasons": [fault.text for fault in report.faults],
         "stopped": take.stopped,
-        "findings": to_plain(findings(take)),
+        "findings": to_plain(_found(take, given.get("framed"))),
     }
     (out / VERDICT).write_bytes(json_bytes(verdict))
+
+
+def _found(take: Take, framed: Path | None) -> tuple[Finding, ...]:
+    """What the audit sees, and what framing its shots has told."""
+    return weightiest_first((*findings(take), *read_shot_findings(framed)))

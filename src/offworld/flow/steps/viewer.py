@@ -11,11 +11,11 @@ from offworld.film.scene import Film
 from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_verdict
 from offworld.flow.records import read_record
+from offworld.flow.shot_take import read_shot_take
 from offworld.geometry.track import poses_at
 from offworld.look.figure import Life
 from offworld.picture.life import Lives
 from offworld.picture.shots import tracks
-from offworld.store.take import read_take
 from offworld.timecode import frames_in, start_of
 from offworld.viewer import viewer_file
 
@@ -26,7 +26,7 @@ SCRIPT: Final = "take3d.js"
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes `SCRIPT` for the take in `given["take"]` with what was found and imagined; nothing without a frame."""
     film = read_record(given["settings"], Film)
-    take = read_take(given["take"], with_stream=False)
+    take = read_shot_take(given)
     if frames_in(take.length, film.rate) < 1:
         return
     _, findings = read_verdict(given["verdict"])

@@ -1,0 +1,136 @@
+"""What a shot list says of a camera: measured in the take at one moment, whoever placed it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from offworld.film.camera import Sensor, SetUp
+from offworld.film.framing import SIZES, Framed, Up
+from offworld.film.shot import View
+from offworld.film.shot_list import ShotRow, ShotStatus
+from offworld.frame.shots import Floor
+from offworld.frame.subject import Subject
+from offworld.frame.terms.size import nearest_size
+from offworld.frame.terms.up import mean_up
+from offworld.frame.visibility import Obstacles
+from offworld.geometry import rotation
+from offworld.geometry.rotation import FloatArray
+
+ALONG: Final = 0.35
+"""Share of an up that lies across the lens below which it says nothing of roll (handbook camera, section 2.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One camera at the moment that stands for its shot."""
+
+    set_up: SetUp
+    """Set-up."""
+    view: View
+    """Its lens then."""
+    tick: int
+    """When, ms."""
+    span: tuple[int, int]
+    """From when to when it is wanted, ms."""
+    framed: Framed | None = None
+    """What came of its words; None if it was placed by hand."""
+
+
+def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
+    """The row of a camera in the shot list."""
+    framed, view = seen.framed, seen.view
+    people = floor.cast.at(seen.tick)
+    by_name = {one.id: one for one in people}
+    on = _on(seen, by_name)
+    axes = rotation.matrix(np.array(view.attitude))
+    position = np.array(view.position)
+    up, axis = _up(seen, floor, by_name)
+    held = seen.set_up.by or (framed.framing.by if framed is not None else None) or ""
+    others = tuple(one for one in people if one.id != held)
+    answer = framed.answers[0] if framed is not None and framed.answers else None
+    return ShotRow(
+        camera=seen.set_up.id, text=framed.framing.text if framed is not None else "", status=_status(seen),
+        tick=seen.tick, start=seen.span[0], end=seen.span[1],
+        body=f"{sensor.width_mm:.1f} × {sensor.height_mm:.1f} mm", lens_mm=view.lens_mm,
+        stop=view.stop if answer is None else answer.stop,
+        focus_m=view.focus_m if answer is None else answer.focus_m, position=view.position, attitude=view.attitude,
+        up=up, roll_deg=None if axis is None else _roll(axis @ axes), by=held, on=tuple(one.id for one in on),
+        eyes=tuple(_vec(one.eyes) for one in on), size=_size(on[0], position, axes, view) if on else "",
+        distance_m=float(np.linalg.norm(on[0].eyes - position)) if on else None,
+        clearance_m=_clearance(floor, others, position), score=None if answer is None else answer.score,
+        reason="" if framed is None else framed.reason,
+        across_deg=2.0 * math.degrees(math.atan(sensor.width_mm / (2.0 * view.lens_mm))),
+    )  # fmt: skip
+
+
+def _status(seen: Seen) -> ShotStatus:
+    if seen.framed is not None:
+        return seen.framed.status
+    return "held" if seen.set_up.by else "by hand"
+
+
+def _on(seen: Seen, people: dict[str, Subject]) -> tuple[Subject, ...]:
+    if seen.framed is not None:
+        return tuple(people[name] for name in seen.framed.framing.on)
+    goal = seen.set_up.follows or seen.set_up.looks_at
+    return (people[goal.name],) if goal is not None and goal.kind == "person" and goal.name in people else ()
+
+
+def _up(seen: Seen, floor: Floor, people: dict[str, Subject]) -> tuple[str, FloatArray | None]:
+    """Whose up in words, and the axis that roll is counted from, (3,); None where there is none."""
+    if seen.framed is not None:
+        return _asked_up(seen.framed.framing.up, seen.framed.framing.on, floor, people)
+    name = seen.set_up.up
+    if seen.set_up.up_vector is not None:
+        return "direction", np.asarray(seen.set_up.up_vector)
+    if name in people:
+        return name, people[name].up
+    return name, None if name == "free" else _fixed(name, floor)
+
+
+def _asked_up(
+    up: Up, on: tuple[str, ...], floor: Floor, people: dict[str, Subject]
+) -> tuple[str, FloatArray | None]:
+    if up.kind == "actor":
+        return up.person, people[up.person].up
+    if up.kind == "group":
+        several = tuple(people.values())
+        return "group", mean_up(several, tuple(i for i, one in enumerate(several) if one.id in on))
+    if up.kind == "vector":
+        return "direction", None if up.vector is None else np.asarray(up.vector)
+    if up.kind in {"line", "previous", "free"}:
+        return {"line": "line between the two", "previous": "shot before", "free": "free"}[up.kind], None
+    return up.kind, _fixed(up.kind, floor)
+
+
+def _fixed(name: str, floor: Floor) -> FloatArray:
+    rehearsal = floor.take.rehearsal
+    gravity = np.asarray(rehearsal.world.gravity, dtype=np.float64)
+    pull = float(np.linalg.norm(gravity))
+    return -gravity / pull if name == "gravity" and pull > 1e-9 else np.asarray(rehearsal.stage_set.up)
+
+
+def _roll(seen: FloatArray) -> float | None:
+    """Degrees of an axis in the frame from its top, clockwise; None where it lies along the lens."""
+    if math.hypot(seen[0], seen[1]) < ALONG:
+        return None
+    return math.degrees(math.atan2(seen[0], seen[1]))
+
+
+def _size(person: Subject, position: FloatArray, axes: FloatArray, view: View) -> str:
+    depth = max(float(-(person.eyes - position) @ axes[:, 2]), 0.05)
+    share = view.lens_mm * person.head_m / (view.gate_height_mm * depth)
+    return SIZES[int(nearest_size(np.array([share]))[0])]
+
+
+def _clearance(floor: Floor, people: tuple[Subject, ...], position: FloatArray) -> float:
+    return float(Obstacles(floor.room, people, None).distance(position[None])[0])
+
+
+def _vec(point: FloatArray) -> tuple[float, float, float]:
+    x, y, z = (float(value) for value in point)
+    return x, y, z
