@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from offworld import __version__
-from offworld.cli import audit, bench, check, draft, make, new, output, rehearse, replay
+from offworld.cli import audit, bench, bring_in, check, draft, export, make, new, output, rehearse, replay
 from offworld.cli.command import Command
 from offworld.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG_INPUT, OffworldError
 
@@ -24,6 +24,8 @@ COMMANDS: tuple[Command, ...] = (
     rehearse.COMMAND,
     replay.COMMAND,
     audit.COMMAND,
+    export.COMMAND,
+    bring_in.COMMAND,
     bench.COMMAND,
 )
 """Every command, in the order that a film meets them."""

@@ -16,7 +16,7 @@ from offworld.flow.files import digest_of, file_digest, files_below
 from offworld.flow.pool import Pool, perform
 from offworld.flow.stages import FILM, Given, Stage
 
-NOT_SOURCE: Final = ("out", "footage")
+NOT_SOURCE: Final = ("out", "footage", "usd")
 """Folders of a film in which nothing lies that reading depends on."""
 
 

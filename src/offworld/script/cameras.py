@@ -10,6 +10,7 @@ from lark import Token, Tree
 from offworld.film.basic import Vec3
 from offworld.film.blocking import Target
 from offworld.film.camera import Cut, SetUp
+from offworld.geometry import rotation
 from offworld.script.cues import Cueing, read_when
 from offworld.script.kept import read_attitude
 from offworld.script.language import Writing
@@ -83,6 +84,9 @@ def _read_set_up(
         remedy = "add 'looks at: …' or 'follows: …'"
         sheet.wrong(node, f"{what} has nothing to look at", remedy, kind="camera-aim")
         return None
+    if attitude is not None:
+        x, y, z = (float(value) for value in rotation.rotate(attitude, [0.0, 1.0, 0.0]))
+        up, vector = "vector", (x, y, z)
     return SetUp(
         id=key.text, lens_mm=lens or LENS[0], at=places["at"], by=by, looks_at=places["looks at"],
         follows=places["follows"], up=up, up_vector=vector, keep=keep, prop=camera_prop,

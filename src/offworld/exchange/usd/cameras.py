@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom
 
+from offworld.exchange.names import CAMERAS, prim_names
 from offworld.exchange.usd.layer import UNITS, Header, changing, group, new_stage, place
-from offworld.exchange.usd.names import CAMERAS, prim_names
 from offworld.film.camera import SetUp
 from offworld.film.shot import Shot
 

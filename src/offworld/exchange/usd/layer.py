@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from pxr import Gf, Kind, Sdf, Usd, UsdGeom, Vt
 
-from offworld.exchange.usd.names import SCENE
+from offworld.exchange.names import SCENE
 from offworld.film.basic import Vec3
 from offworld.geometry.rotation import FloatArray
 

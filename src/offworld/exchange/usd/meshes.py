@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, Vt
 
+from offworld.exchange.names import MATERIALS, prim_names
 from offworld.exchange.usd.layer import points, vectors
-from offworld.exchange.usd.names import MATERIALS, prim_names
 from offworld.film.assembly import Material
 from offworld.look.mesh import IntArray, Mesh
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from pxr import Gf, Kind, Usd, UsdGeom, UsdSkel, Vt
 
+from offworld.exchange.names import PEOPLE, prim_name, prim_names
 from offworld.exchange.usd.layer import (
     UNITS,
     Header,
@@ -20,7 +21,6 @@ from offworld.exchange.usd.layer import (
     steady,
 )  # fmt: skip
 from offworld.exchange.usd.meshes import Surfaces, add_mesh
-from offworld.exchange.usd.names import PEOPLE, prim_name, prim_names
 from offworld.exchange.usd.skin import MOST, Skin, against_parents, closed, joint_poses, skin_of
 from offworld.film.take import Take
 from offworld.geometry import rotation

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from pxr import Kind, Usd
 
+from offworld.exchange.names import PROPS, prim_names
 from offworld.exchange.usd.layer import Header, group, new_stage, place
 from offworld.exchange.usd.meshes import Surfaces, add_mesh
-from offworld.exchange.usd.names import PROPS, prim_names
 from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressing

@@ -10,9 +10,9 @@ import numpy as np
 from pxr import Sdf, Usd
 
 from offworld.errors import NotPossible
+from offworld.exchange.names import SCENE
 from offworld.exchange.usd.cameras import cameras_layer
 from offworld.exchange.usd.layer import Header, new_stage, packed, stamp, text_of
-from offworld.exchange.usd.names import SCENE
 from offworld.exchange.usd.people import Moving, people_layer
 from offworld.exchange.usd.props import props_layer
 from offworld.exchange.usd.stage_set import set_layer

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from pxr import Kind, Usd
 
+from offworld.exchange.names import SET, set_paths
 from offworld.exchange.usd.layer import Header, group, new_stage, place
 from offworld.exchange.usd.meshes import Surfaces, add_mesh
-from offworld.exchange.usd.names import SET, set_paths
 from offworld.film.assembly import Assembly
 from offworld.film.basic import NO_TURN, ORIGIN
 from offworld.look.dressing import Dressing
