@@ -24,8 +24,12 @@ class CutBands:
     neutral: float = 0.2
     """Share of the line of action across the picture below which a shot is on the line and fits either side [I:
     handbook camera, section 2.4]."""
+    apart: float = 0.4
+    """Half frames between two faces from which on they plainly stand left and right of each other [I]."""
     facing_deg: float = 25.0
     """Degrees from somebody's eyes within which a look is at them [I]."""
+    face_deg: float = 110.0
+    """Degrees between a look and the way to the lens beyond which the face is turned away and the look not read [I]."""
     eyeline_deg: float = 60.0
     """Degrees by which two looks may miss each other across the cut [I: left and right stay told apart]."""
     look_deg: float = 15.0
@@ -41,10 +45,11 @@ class CutBands:
     """Degrees by which a motion may turn in the picture where it is not to the left or right in both [I]."""
     jump_deg: float = 30.0
     """Degrees about the subject that a new angle must be apart [R: the 30° rule]."""
-    jump_classes: int = 1
-    """Classes of size within which it is the same picture [I: handbook camera, section 2.4]."""
-    step_classes: int = 1
-    """Classes of size by which two singles that answer each other may differ [R]."""
+    jump_octaves: float = 0.75
+    """Octaves of size within which it is the same picture [I: a class of the handbook's table is 0.55 on average, and
+    those from CU to MS lie so close that two of them look alike]."""
+    step_octaves: float = 0.75
+    """Octaves of size by which two singles that answer each other may differ [I: likewise]."""
     roll_free_deg: float = 10.0
     """Degrees of roll that nobody minds [I: handbook camera, section 2.4]."""
     roll_deg: float = 30.0

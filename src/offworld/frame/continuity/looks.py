@@ -2,9 +2,9 @@
 
 The line between A and B runs to the right or to the left in a picture. At the place of whichever of the two is seen,
 its share to the right has the sign of u · (ray × AB), u being the top of the frame: one sign for both of them, which is
-also the order in which they stand in the picture if both are in it. So the test needs nobody's up, and holds for singles,
-whose partner may be behind the lens. Camera-right dotted with the line is the same where the one seen is in the middle
-of the picture.
+also the order in which they stand in the picture if both are in it. So the test needs nobody's up, and holds for
+singles, whose partner may be behind the lens. Camera-right dotted with the line is the same where the one seen is in
+the middle of the picture.
 """
 
 from __future__ import annotations
@@ -33,14 +33,21 @@ def sure(over: float, span: float) -> float:
     return 0.5 + 0.5 * min(max(over / span, 0.0), 1.0)
 
 
-def line_share(side: Side, a: Body, b: Body) -> float | None:
+def line_share(side: Side, a: Body, b: Body, bands: CutBands) -> float | None:
     """How far the line from A to B runs to the right, −1 to 1; None if neither is seen.
 
-    Of two who are seen, the one at whose place it runs less across the lens counts.
+    Of two who are seen, the one at whose place it runs less across the lens counts, or the distance of their faces in
+    the picture if that tells more.
     """
     way = b.eyes - a.eyes
     shares = [side.arrow(one.eyes, way).rightwards for one in (a, b) if one.id in side.seen]
-    return min(shares, key=abs) if shares else None
+    if not shares:
+        return None
+    least = min(shares, key=abs)
+    if len(shares) == 2:
+        apart = bands.neutral * float(abs(side.spot(b)[0] - side.spot(a)[0])) / bands.apart
+        least = float(np.sign(least)) * min(max(abs(least), apart), 1.0)
+    return least
 
 
 def line_shares(before: Side, after: Side, bands: CutBands) -> list[tuple[tuple[str, str], float, float]]:
@@ -50,7 +57,7 @@ def line_shares(before: Side, after: Side, bands: CutBands) -> list[tuple[tuple[
         sides = [(side, _body(side, a), _body(side, b)) for side in (before, after)]
         if not _counts(a, b, sides, bands):
             continue
-        shares = [line_share(*one) for one in sides]
+        shares = [line_share(*one, bands) for one in sides]
         if shares[0] is not None and shares[1] is not None:
             found.append(((a, b), shares[0], shares[1]))
     return found
@@ -81,8 +88,10 @@ def eyeline(before: Side, after: Side, bands: CutBands) -> list[CutWarning]:
     """Two who look at each other, one before and one after the cut, and whose looks do not meet."""
     found = []
     for one, other in _answering(before, after, bands):
-        looks = [side.arrow(body.eyes, body.gaze) for side, body in ((before, one), (after, other))]
-        if min(look.across for look in looks) < bands.across:
+        seen = (before, one), (after, other)
+        looks = [side.arrow(body.eyes, body.gaze) for side, body in seen]
+        away = max(_degrees(body.gaze, side.way(body)) for side, body in seen)
+        if min(look.across for look in looks) < bands.across or away > bands.face_deg:
             continue
         miss = 180.0 - abs(turned(looks[0].angle_deg - looks[1].angle_deg))
         if miss <= bands.eyeline_deg:
@@ -108,7 +117,6 @@ def answers(before: Side, after: Side, bands: CutBands) -> list[CutWarning]:
         if before.subject is not one or after.subject is not other:
             continue
         off = [_degrees(body.gaze, side.way(body)) for side, body in ((before, one), (after, other))]
-        step = after.size(other) - before.size(one)
         if abs(off[0] - off[1]) > bands.look_deg:
             reason = f"{one.id} looks {off[0]:.0f}° past the lens and {other.id} {off[1]:.0f}°"
             found.append(
@@ -117,13 +125,14 @@ def answers(before: Side, after: Side, bands: CutBands) -> list[CutWarning]:
                     threshold=bands.look_deg, who=(one.id, other.id), reason=reason,
                 )
             )  # fmt: skip
-        if abs(step) > bands.step_classes:
+        step = abs(float(np.log2(after.share(other) / before.share(one))))
+        if step > bands.step_octaves:
             sizes = SIZES[before.size(one)], SIZES[after.size(other)]
             reason = f"{one.id} is seen in {sizes[0]} and {other.id}, who answers, in {sizes[1]}"
             found.append(
                 CutWarning(
-                    kind="size step", confidence=STEP_CONFIDENCE, value=abs(step), unit="classes",
-                    threshold=bands.step_classes, who=(one.id, other.id), reason=reason,
+                    kind="size step", confidence=STEP_CONFIDENCE, value=step, unit="octaves",
+                    threshold=bands.step_octaves, who=(one.id, other.id), reason=reason,
                 )
             )  # fmt: skip
     return found

@@ -24,7 +24,8 @@ def jump(before: Side, after: Side, bands: CutBands) -> list[CutWarning]:
     cosine = float(np.clip(before.way(one) @ after.way(same), -1.0, 1.0))
     angle = float(np.degrees(np.arccos(cosine)))
     sizes = before.size(one), after.size(same)
-    if angle >= bands.jump_deg or abs(sizes[0] - sizes[1]) > bands.jump_classes:
+    step = abs(float(np.log2(after.share(same) / before.share(one))))
+    if angle >= bands.jump_deg or step > bands.jump_octaves:
         return []
     size = SIZES[sizes[0]] if sizes[0] == sizes[1] else f"{SIZES[sizes[0]]} and then {SIZES[sizes[1]]}"
     roll = roll_between(before, after, bands)

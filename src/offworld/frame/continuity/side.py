@@ -122,6 +122,10 @@ class Side:
         """Index into `SIZES` of the size in which somebody is seen."""
         return int(nearest_size(np.array([self.share(one)]))[0])
 
+    def spot(self, one: Body) -> FloatArray:
+        """(2,) where somebody's eyes are in the picture, −1 to 1 each way."""
+        return self.view.project(one.eyes[None, :], self.aspect)[0, :2]
+
     def way(self, one: Body) -> FloatArray:
         """(3,) unit, from somebody's eyes to the lens."""
         way = np.asarray(self.view.position) - one.eyes
