@@ -66,7 +66,7 @@ def test_air_and_the_turning_station_add_little(rehearse):
 
 def test_a_turn_to_face_somebody_ends_with_them_ahead(rehearse):
     take = rehearse(
-        BEN, "  - ann [gaze]: look at ben\n  - ann: turn to face ben in 8 s\n", 8.2, turning=False
+        BEN, "  - ann [gaze]: look at ben\n  - ann: turn to face ben in 10 s\n", 10.2, turning=False
     )
     assert outcome(take).outcome == "done", outcome(take)
     end = outcome(take).end

@@ -122,6 +122,11 @@ def plan_turn(body: Body, axis: Axis, angle: float, within: float | None) -> Swi
         # The torques of limbs go with the square of their pace.
         least = duration * float(np.sqrt(share / STRENGTH))
         return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s at this strength")
+    for cycles in range(fewest + 1, fewest + 4) if within is not None else ():
+        least = cycles * QUICKEST_CYCLE_S
+        longer = _draft(body, axis, angle, cycles, least)
+        if least > (within or 0.0) and _solved(body, longer, axis, angle) is not None:
+            return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s from this posture")
     return NotSo(
         reason=f"no swing within the ranges of the joints gives {asked} in that time from this posture"
     )
