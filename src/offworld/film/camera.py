@@ -59,6 +59,8 @@ class SetUp:
     attitude: Quat | None = None
     """Camera axes (x right, y top of the frame, z back) to set frame, of a shot that was found: the camera lies so for
     good, and `looks_at` is only what it is in focus on. None: it looks at its goal."""
+    eyes_of: str = ""
+    """Person whose point of view it is, who is not seen; empty: nobody's."""
     place: Place = NOWHERE
     """Where it is written."""
 

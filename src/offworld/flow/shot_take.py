@@ -81,6 +81,7 @@ def set_up_of(framed: Framed, placed: Placed | None) -> SetUp:
     return SetUp(
         id=framing.id, lens_mm=placed.lens_mm, at=Target(kind="point", offset=placed.position), looks_at=eyes, up=up,
         up_vector=vector, keep=framed.status == "kept", attitude=placed.attitude,
+        eyes_of=framing.over if framing.kind == "pov" else "",
     )  # fmt: skip
 
 

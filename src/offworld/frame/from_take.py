@@ -17,8 +17,12 @@ from offworld.geometry.track import poses_at
 
 HEAD_SHARE: Final = 0.13
 """Crown to chin over stature [R: Drillis and Contini]."""
-CLOTHES_M: Final = 0.015
-"""Added to the radius of the balls, for clothes and hair: a choice."""
+CLOTHES_M: Final = 0.012
+"""Added to the radius of the balls, for clothes: a choice."""
+LEAST_M: Final = 0.028
+"""Shapes thinner than this hide nothing and are left out, m: noses, fingers, badges."""
+SPACING: Final = 1.5
+"""Radii from one ball along a limb to the next."""
 SPEED_MS: Final = 100.0
 """Time over which a head's velocity is taken, ms."""
 _EYES_HEIGHT: Final = 0.1343
@@ -164,7 +168,7 @@ def _balls_of(take: Take, name: str) -> tuple[FloatArray, FloatArray, FloatArray
     rows = [
         (shape.node, centre, radius, float(nodes[shape.node].endswith("/head")))
         for shape in take.assembly.shapes
-        if shape.node in nodes and shape.collides
+        if shape.node in nodes and min(shape.size[: 3 if shape.kind in {"box", "ellipsoid"} else 1]) >= LEAST_M
         for centre, radius in _balls(shape)
     ]
     node, centres, radii, own_head = zip(*rows, strict=True)
@@ -172,15 +176,15 @@ def _balls_of(take: Take, name: str) -> tuple[FloatArray, FloatArray, FloatArray
 
 
 def _balls(shape: Shape) -> list[tuple[FloatArray, float]]:
-    """Balls that stand for one shape: along a capsule, at the middle of anything else."""
-    place, size = np.array(shape.position), shape.size
+    """Balls that stand for one shape: along its longest axis, as thick as the middle one."""
+    place, size = np.array(shape.position), np.array(shape.size)
     if shape.kind in {"capsule", "cylinder"}:
-        radius, half = size[0], size[1]
-        count = max(round(half / (2.0 * radius)), int(half > 0.6 * radius)) + 1
-        along = rotation.rotate(np.array(shape.attitude), np.array([0.0, 0.0, 1.0]))
-        steps = np.linspace(-half, half, count) if count > 1 else np.zeros(1)
-        return [(place + step * along, radius) for step in steps]
-    if shape.kind == "sphere":
-        return [(place, size[0])]
-    # A box or an ellipsoid as the ball of its middle size.
-    return [(place, sorted(size)[1])]
+        size = np.array([size[0], size[0], size[1] + size[0]])
+    elif shape.kind == "sphere":
+        size = np.repeat(size[0], 3)
+    order = np.argsort(size, kind="stable")
+    radius, half = float(size[order[1]]), float(size[order[2]] - size[order[1]])
+    count = 1 if half < 0.3 * radius else 1 + max(1, round(2.0 * half / (SPACING * radius)))
+    along = rotation.rotate(np.array(shape.attitude), np.eye(3)[order[2]])
+    steps = np.linspace(-half, half, count) if count > 1 else np.zeros(1)
+    return [(place + step * along, radius) for step in steps]

@@ -109,7 +109,9 @@ class Camera:
         else:
             self._stage = Stage(dressing, *size, samples=quality.samples)
         self._lives = Lives(take)
-        self._numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
+        self._own: dict[str, list[int]] = {}
+        for number, node in enumerate(take.assembly.nodes):
+            self._own.setdefault(node.tree, []).append(number)
 
     def __enter__(self) -> Self:
         return self
@@ -127,10 +129,10 @@ class Camera:
         return self._stage.again(shot.view)
 
     def _poses(self, shot: Shot) -> FloatArray:
-        """Poses of all nodes; the camera that looks is put out of its own sight."""
+        """Poses of all nodes; what looks, a camera or a person, is put out of its own sight."""
         poses = poses_at(self._take.sample_ticks, self._take.poses, shot.tick)
-        if shot.own in self._numbers:
-            poses[self._numbers[shot.own], :3] = (0.0, 0.0, -1e3)
+        for number in self._own.get(shot.own, ()):
+            poses[number, :3] = (0.0, 0.0, -1e3)
         return with_links(poses, self._take.tethers, shot.tick)
 
 

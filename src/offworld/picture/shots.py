@@ -100,6 +100,13 @@ def tracks(take: Take, rate: Fraction, sensor: Sensor | None = None) -> dict[str
     return made
 
 
+def own_of(set_up: SetUp) -> str:
+    """What a camera does not see: the prop that it is, or the person whose eyes it stands for; empty: nothing."""
+    if set_up.by:
+        return set_up.prop or ""
+    return set_up.eyes_of
+
+
 class _Seen:
     """A take, ready to be asked what a camera sees at a moment."""
 
@@ -115,7 +122,7 @@ class _Seen:
             take=self._take, places=self._places, sensor=self._gate, poses=self._poses(tick),
             start=self._poses(0.0), top=None if last is None else last.top(), passed=self._passed,
         )  # fmt: skip
-        own = set_up.prop or "" if set_up.by else ""
+        own = own_of(set_up)
         on = aimed(self._take, set_up, tick)
         view = _in_focus(on, _view(set_up, moment), moment, None if last is None else last.focus_m)
         return Shot(frame=frame, tick=tick, camera=set_up.id, view=view, own=own)

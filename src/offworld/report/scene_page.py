@@ -21,6 +21,8 @@ from offworld.report.odds import STYLE as ODDS_STYLE
 from offworld.report.odds import ManyTakes, odds_part
 from offworld.report.page import page, section
 from offworld.report.paths import path_drawings
+from offworld.report.shots import STYLE as SHOTS_STYLE
+from offworld.report.shots import ShotsShown
 from offworld.report.timeline import timeline
 
 
@@ -50,6 +52,7 @@ def scene_page(
     variants: Link | None = None,
     papers: str | None = None,
     many: ManyTakes | None = None,
+    shots: ShotsShown | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -69,6 +72,7 @@ def scene_page(
         variants: the page with this scene beside its variants; None if it has none.
         papers: folder of cue cards and plan relative to the page; None if there are none.
         many: what many takes of the scene came to; None if there are none.
+        shots: its cameras, with a still through each; None if it has none.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -79,6 +83,8 @@ def scene_page(
     body = [section("What to look at", _stopped(take), findings_list(findings))]
     if many is not None:
         body.append(section("What usually happens", odds_part(many)))
+    if shots is not None:
+        body.append(section("Shots", shots.part(take)))
     if frames:
         body.append(section("Key frames", _stills(frames)))
     if imagined is not None:
@@ -91,7 +97,7 @@ def scene_page(
     body.append(section("Numbers", numbers(take, report)))
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
-    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE, ODDS_STYLE))
+    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE, ODDS_STYLE, SHOTS_STYLE))
 
 
 def _header(

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from offworld.film.scene import Film
+from offworld.film.shot_list import ShotRow
 from offworld.film.take import Take
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
 from offworld.flow.records import read_record
 from offworld.flow.scene_odds import many_takes
+from offworld.flow.shot_take import read_framed, with_shots
 from offworld.flow.variants import COMPARED, groups
 from offworld.report.imagined import AsImagined
 from offworld.report.in_three import InThree
 from offworld.report.scene_page import Link, scene_page
+from offworld.report.shots import ShotsShown
 from offworld.store.take import read_take
 from offworld.timecode import frames_in
 
@@ -27,7 +30,8 @@ _PAPERS = "cards"
 
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes ``index.html`` for the take in `given["take"]`, with links to what is published beside it."""
-    take = read_take(given["take"], with_stream=False)
+    plain = read_take(given["take"], with_stream=False)
+    take = with_shots(plain, read_framed(given.get("framed")))
     report, findings = read_verdict(given["verdict"])
     around = json.loads(given["around"].read_bytes())
     before, after = (
@@ -49,9 +53,19 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         variants=_variants(around["variants"]),
         papers=_PAPERS,
         three=_in_three(given, take),
-        many=many_takes(given["odds"], take.rehearsal),
+        many=many_takes(given["odds"], plain.rehearsal),
+        shots=_shots(given.get("shots")),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
+
+
+def _shots(folder: Path | None) -> ShotsShown | None:
+    """The cameras of the scene with their stills; None if it has none."""
+    rows = () if folder is None else read_record(folder / "shots.json", tuple[ShotRow, ...])
+    if folder is None or not rows:
+        return None
+    pictures = {name: (folder / "pictures" / name).read_bytes() for row in rows for name in row.pictures}
+    return ShotsShown(rows=rows, pictures=pictures, list_href="shots.csv")
 
 
 def _variants(ids: list[str]) -> Link | None:

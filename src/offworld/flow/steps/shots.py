@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from offworld.frame.shot_list import Seen, row_of
 from offworld.frame.shots import Floor
 from offworld.picture.frames import Camera, Quality
 from offworld.picture.keyframes import jpeg
-from offworld.picture.shots import tracks
+from offworld.picture.shots import own_of, tracks
 from offworld.timecode import frame_at, frames_in
 
 STILL: Final = Quality(height=400, samples=8)
@@ -80,8 +81,6 @@ def _span(take: Take, set_up: SetUp, framed: Framed | None) -> tuple[int, int]:
 
 def _drawn(take: Take, film: Film, seen: list[Seen], rows: list[ShotRow], folder: Path) -> list[ShotRow]:
     """The rows with their stills, which are drawn here."""
-    from dataclasses import replace
-
     folder.mkdir()
     names: dict[str, list[str]] = {row.camera: [] for row in rows}
     with Camera(take, STILL, film.aspect) as camera:
@@ -107,8 +106,7 @@ def view_of(placed: Placed, film: Film) -> View:
 
 
 def _draw(camera: Camera, one: Seen, view: View, place: Path) -> str:
-    own = one.set_up.prop or "" if one.set_up.by else ""
-    shot = Shot(frame=0, tick=float(one.tick), camera=one.set_up.id, view=view, own=own)
+    shot = Shot(frame=0, tick=float(one.tick), camera=one.set_up.id, view=view, own=own_of(one.set_up))
     place.write_bytes(jpeg(camera.shoot(shot), 82))
     return place.name
 
@@ -126,10 +124,11 @@ def as_csv(rows: list[ShotRow]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
+        times = [f"{tick / 1000:.2f}" for tick in (row.start, row.end)]
         places = [f"{value:.3f}" for value in row.position] + [f"{value:.6f}" for value in row.attitude]
         writer.writerow([
-            row.camera, row.text, row.status, f"{row.start / 1000:.2f}", f"{row.end / 1000:.2f}", " ".join(row.on), row.size,
-            row.body, f"{row.lens_mm:g}", f"{row.stop:g}", _number(row.focus_m, 2), *places, row.up, _number(row.roll_deg, 1),
+            row.camera, row.text, row.status, *times, " ".join(row.on), row.size, row.body, f"{row.lens_mm:g}",
+            f"{row.stop:g}", _number(row.focus_m, 2), *places, row.up, _number(row.roll_deg, 1),
             _number(row.distance_m, 2), _number(row.clearance_m, 2), row.by,
             "" if row.score is None else f"{row.score.total:.3f}", row.reason,
         ])  # fmt: skip
