@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 SCENE: Final = "/Scene"
@@ -32,30 +32,35 @@ def prim_name(text: str) -> str:
 
 def prim_names(ids: Iterable[str]) -> dict[str, str]:
     """Id to the name of its prim; where two would be the same, the later one by the alphabet gets a mark behind it."""
+    return _named({text: text for text in ids})
+
+
+def set_paths(ids: Iterable[str]) -> dict[str, str]:
+    """Id of each fixed shape to the path of its prim, one group deep: `loop.3/strap` is ``/Scene/Set/loop_3/strap``."""
+    groups: dict[str, dict[str, str]] = {}
+    for text in ids:
+        first = _FIRST.match(text)
+        group = first.group() if first else _SOLID
+        groups.setdefault(group, {})[text] = text.removeprefix(group).lstrip("./") or _SOLID
+    names = prim_names(groups)
+    return {
+        text: f"{SET}/{names[group]}/{name}"
+        for group, members in groups.items()
+        for text, name in _named(members).items()
+    }
+
+
+def _named(called: Mapping[str, str]) -> dict[str, str]:
+    """Id to the name of a prim, from what each is to be called."""
     found: dict[str, str] = {}
     used: set[str] = set()
-    for text in sorted(set(ids)):
-        name = prim_name(text)
+    for text in sorted(called):
+        name = prim_name(called[text])
         if name in used:
             name = f"{name}_{_mark(text)}"
         used.add(name)
         found[text] = name
     return found
-
-
-def set_paths(ids: Iterable[str]) -> dict[str, str]:
-    """Id of each fixed shape to the path of its prim, one group deep: `loop.3/strap` is ``/Scene/Set/loop_3/strap``."""
-    groups: dict[str, list[str]] = {}
-    for text in sorted(set(ids)):
-        first = _FIRST.match(text)
-        groups.setdefault(first.group() if first else _SOLID, []).append(text)
-    names = prim_names(groups)
-    paths: dict[str, str] = {}
-    for group, members in groups.items():
-        rest = {text: text.removeprefix(group).lstrip("./") or _SOLID for text in members}
-        inside = prim_names(rest.values())
-        paths |= {text: f"{SET}/{names[group]}/{inside[rest[text]]}" for text in members}
-    return paths
 
 
 def _mark(text: str) -> str:

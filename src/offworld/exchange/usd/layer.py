@@ -19,6 +19,9 @@ METRES: Final = 0.01
 """Metres in a unit of the stage. A lens is written in tenths of a unit, so that its number is its millimetres."""
 UNITS: Final = 1.0 / METRES
 """Units of the stage in a metre."""
+_STILL: Final = 1e-9
+"""What moves by less, in metres or parts of a quaternion, stands still: the last digits of sums are no motion, and
+programs offer to move by hand only what has one place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,8 @@ def place(prim: Usd.Prim, poses: FloatArray) -> None:
     body = UsdGeom.Xformable(prim)
     move = body.AddTranslateOp(UsdGeom.XformOp.PrecisionDouble)
     turn = body.AddOrientOp(UsdGeom.XformOp.PrecisionDouble)
+    if np.all(np.ptp(poses, axis=0) < _STILL):
+        poses = poses[:1]
     places = UNITS * poses[:, :3]
     turns = steady(poses[:, 3:])
     changing(move.GetAttr(), [Gf.Vec3d(*map(float, row)) for row in places])
