@@ -25,12 +25,14 @@ from offworld.script.observed import MOST_SEEN
 from offworld.script.people import COLOURS
 from offworld.script.profiles import NUMBERS, PROFILE_NAME
 from offworld.script.scene import LIGHT
+from offworld.script.shot_words import HEADS, PHRASES, SIZE_WORDS
 from offworld.script.sourced import Sort
 from offworld.script.speech import SPEAKING_RATE
 from offworld.script.times import WORK
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "language.md"
+SHOTS_PAGE = ROOT / "docs" / "shots.md"
 SCHEMAS = ROOT / "src" / "offworld" / "script" / "schemas"
 
 CUES = (
@@ -362,6 +364,9 @@ def observed_schema() -> dict[str, Any]:
     )
 
 
+QUATERNION: dict[str, Any] = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
+
+
 def scene_schema() -> dict[str, Any]:
     """Schema of a scene file."""
     line = {
@@ -391,10 +396,19 @@ def scene_schema() -> dict[str, Any]:
         {
             "lens": TEXT, "by": TEXT, "at": PLACE, "looks at": PLACE, "follows": PLACE, "up": PLACE, "prop": TEXT,
             "keep": {"type": "boolean"},
-            "attitude": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+            "attitude": QUATERNION,
         },
         ("lens",),
     )  # fmt: skip
+    shot = mapping(
+        {
+            "shot": {"type": "string", "description": "MS on zhenya, up zhenya, three-quarter left"}, "lens": TEXT,
+            "at": VECTOR, "attitude": QUATERNION, "focus": TEXT, "stop": {"type": "number"},
+            "score": {"type": "number", "minimum": -1, "maximum": 1}, "keep": {"type": "boolean"},
+        },
+        ("shot",),
+    )  # fmt: skip
+    words = {"type": "string", "description": "a shot in words: MS on zhenya, up zhenya, three-quarter left"}
     return _root("scenes/*.yaml", {
         "scene": TEXT | {"description": "its number: 7, 12A"},
         "like": TEXT | {"description": "number or file of the scene that this one is a variant of"},
@@ -408,7 +422,7 @@ def scene_schema() -> dict[str, Any]:
             {"type": ["string", "null"]}, "how each person and prop starts; empty: not in this variant"
         ),
         "beats": {"type": "array", "maxItems": MOST_BEATS, "items": {"anyOf": [beat, line]}},
-        "cameras": named(camera, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
+        "cameras": named({"anyOf": [words, shot, camera]}, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
         "cuts": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     }, ("scene",)) | {"anyOf": [{"required": ["set", "world"]}, {"required": ["like"]}]}  # fmt: skip
 
@@ -418,10 +432,65 @@ def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> 
     return head | mapping(properties, required)
 
 
+SHOTS_HEAD = """# Shots in a director's words
+
+*Written by `make docs` from the tables that the reader works by; every example here is read in a test.*
+
+An entry of `cameras:` in a scene file is a camera placed by hand, or one line that says what the picture shall be. Where
+the camera goes for it is then found in the take: see [frame.md](frame.md).
+
+```yaml
+cameras:
+  A: {lens: 25 mm, by: anton, follows: zhenya's face, up: zhenya}
+  C: MS on zhenya, up zhenya, three-quarter left, at eye level, 35 mm, from L12 to L18
+  D: over ivan on zhenya, CU, up set
+  E: two-shot of zhenya and ivan, MS, up line
+cuts: [A, C on L12, D on catch]
+```
+
+Whoever writes `up zhenya` gets a room that lies as she does not; nothing in Offworld clamps the roll of a camera. Angles
+and sides are the person's own: `left` is her left hand's side, and `above` is towards the top of her head.
+
+A scene that has shots and no `cuts:` is cut to each as its time comes.
+"""
+
+
+def shots_page() -> str:
+    """The page on shots."""
+    sizes: dict[str, list[str]] = {}
+    for word, size in SIZE_WORDS.items():
+        sizes.setdefault(size, []).append(f"`{word}`")
+    rows = "\n".join(f"| `{size}` | {', '.join(words)} |" for size, words in sizes.items())
+    return "\n".join([
+        SHOTS_HEAD, "## How a shot begins\n", _two_columns(HEADS), "## What may follow\n",
+        "In any order, with commas or without; each once.\n", _two_columns(PHRASES), "## Sizes\n",
+        f"From the closest to the widest.\n\n| size | may be written |\n|---|---|\n{rows}\n", SHOTS_TAIL,
+    ])  # fmt: skip
+
+
+SHOTS_TAIL = """## Kept
+
+`offworld frame FILM SCENE --keep C` writes what was found into the scene file; the line of words stays:
+
+```yaml
+  C: {shot: "MS on zhenya, up zhenya", lens: 35 mm, at: [1.1, 0.5, -0.4], attitude: [0.5, 0.5, 0.5, 0.5], focus: 1.2 m, score: 0.93, keep: true}
+```
+
+`at` is the entrance pupil in metres of the set, `attitude` the quaternion (w, x, y, z) that takes the camera's axes (x
+right, y to the top of the frame, z back) to those of the set. Nothing moves it any more but its writer. If the take changes so that
+the picture suffers, that is a finding.
+"""
+
+
+def _two_columns(rows: tuple[tuple[str, str], ...]) -> str:
+    told = "\n".join(f"| `{written}` | {meaning} |" for written, meaning in rows)
+    return f"| written | meaning |\n|---|---|\n{told}\n"
+
+
 def outputs() -> dict[Path, str]:
     """Every file that this tool writes, with its content."""
     schemas = {"film": film_schema(), "scene": scene_schema(), "observed": observed_schema()}
-    return {PAGE: page()} | {
+    return {PAGE: page(), SHOTS_PAGE: shots_page()} | {
         SCHEMAS / f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in schemas.items()
     }

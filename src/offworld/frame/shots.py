@@ -17,7 +17,7 @@ from offworld.frame.room import Room
 from offworld.frame.search import ROUND
 from offworld.frame.solve import ANSWERS, solve
 from offworld.frame.span import Span, span_of
-from offworld.frame.wishes import Kit, References, problem_of
+from offworld.frame.wishes import Kit, References, Weights, problem_of
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 
@@ -31,11 +31,16 @@ APART_M: Final = 0.3
 """Cameras of two answers stand so far apart, m, unless lens or attitude differ."""
 APART_DEG: Final = 15.0
 """Degrees by which their attitudes differ."""
+WEIGHTS: Final = Weights(front=1.5)
+"""Those of the handbook's benchmark, and that nobody else is in the way: as much as whose up it is [I]."""
 COC_PER_DIAGONAL: Final = 1.0 / 1500.0
 """Circle of confusion over the diagonal of the gate (handbook camera, section 3.4)."""
-SIDES: Final[dict[str, tuple[float, ...]]] = {"over": (1.0 / 3.0, -0.5), "two": (0.4, -0.4)}
-"""Where the faces of two people go when nothing is said, half frames from the middle, or the other way round: opposite
-thirds (handbook camera, section 2.3); the back of a head farther out [I]."""
+Place = tuple[float, float | None]
+SIDES: Final[dict[str, tuple[Place, Place]]] = {
+    "over": ((1.0 / 3.0, None), (-0.5, 0.0)), "two": ((0.4, None), (-0.4, None)),
+}  # fmt: skip
+"""Where the faces of two people go when nothing is said, half frames to the right and up from the middle, or the other
+way round: opposite thirds (handbook camera, section 2.3); the back of a head farther out, and not above the frame [I]."""
 AS_GOOD: Final = 0.02
 """Answers whose scores differ by less than this are as good as each other: the way round that comes first is kept."""
 
@@ -56,7 +61,8 @@ class Floor:
     @classmethod
     def of(cls, take: Take, lenses_mm: tuple[float, ...], sensor: Sensor) -> Floor:
         """The floor of a take with a film's package."""
-        kit = Kit(lenses=tuple(lens_of(focal) for focal in sorted(lenses_mm or USUAL_MM)), rig=rig_of(sensor))
+        lenses = tuple(lens_of(focal) for focal in sorted(lenses_mm or USUAL_MM))
+        kit = Kit(lenses=lenses, rig=rig_of(sensor), weights=WEIGHTS)
         return cls(take=take, cast=Cast(take), room=Room.of(take.rehearsal.stage_set), kit=kit)
 
     def problem(self, framing: Framing, span: Span, previous: FloatArray | None = None) -> Problem:
@@ -145,7 +151,7 @@ def both_ways(framing: Framing) -> tuple[Framing, ...]:
         return (framing,)
     ways = []
     for sign in (1.0, -1.0):
-        spots = tuple(Spot(person=one, x=sign * x) for one, x in zip(people, sides, strict=True))
+        spots = tuple(Spot(person=one, x=sign * x, y=y) for one, (x, y) in zip(people, sides, strict=True))
         ways.append(replace(framing, spots=spots))
     return tuple(ways)
 

@@ -15,6 +15,7 @@ from offworld.frame.terms import (
     angle,
     cut,
     focus,
+    foreground,
     headroom,
     lead,
     lens,
@@ -50,6 +51,8 @@ class Weights:
     """Focal length."""
     cut: float = 1.0
     """What the frame cuts; not in the handbook's benchmark [I]."""
+    front: float = 0.0
+    """Others before the one who is seen; not in the handbook's benchmark [I]."""
 
 
 WEIGHTS: Final = Weights()
@@ -158,6 +161,9 @@ def _wishes(framing: Framing, who: dict[str, int], weights: Weights, references:
         out.append(focus.FocusWish(people=tuple(on), weight=weights.focus))
     if framing.lens_mm is None:
         out.append(lens.LensWish(weight=weights.lens))
+    others = tuple(i for name, i in who.items() if name not in (*framing.on, framing.over))
+    if on and others and weights.front > 0.0:
+        out.append(foreground.ForegroundWish(on=on[0], others=others, weight=weights.front))
     return out
 
 
