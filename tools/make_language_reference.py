@@ -436,8 +436,8 @@ SHOTS_HEAD = """# Shots in a director's words
 
 *Written by `make docs` from the tables that the reader works by; every example here is read in a test.*
 
-An entry of `cameras:` in a scene file is a camera placed by hand, or one line that says what the picture shall be. Where
-the camera goes for it is then found in the take: see [frame.md](frame.md).
+An entry of `cameras:` in a scene file is a camera placed by hand, or one line that says what the picture shall be.
+Where the camera goes for it is then found in the take: see [frame.md](frame.md).
 
 ```yaml
 cameras:
@@ -448,8 +448,8 @@ cameras:
 cuts: [A, C on L12, D on catch]
 ```
 
-Whoever writes `up zhenya` gets a room that lies as she does not; nothing in Offworld clamps the roll of a camera. Angles
-and sides are the person's own: `left` is her left hand's side, and `above` is towards the top of her head.
+Whoever writes `up zhenya` gets a room that lies as she does not; nothing in Offworld clamps the roll of a camera.
+Angles and sides are the person's own: `left` is her left hand's side, and `above` is towards the top of her head.
 
 A scene that has shots and no `cuts:` is cut to each as its time comes.
 """
@@ -473,12 +473,12 @@ SHOTS_TAIL = """## Kept
 `offworld frame FILM SCENE --keep C` writes what was found into the scene file; the line of words stays:
 
 ```yaml
-  C: {shot: "MS on zhenya, up zhenya", lens: 35 mm, at: [1.1, 0.5, -0.4], attitude: [0.5, 0.5, 0.5, 0.5], focus: 1.2 m, score: 0.93, keep: true}
+  C: {shot: "MS on zhenya", lens: 35 mm, at: [1.1, 0, 0], attitude: [1, 0, 0, 0], focus: 1.2 m, score: 0.9, keep: true}
 ```
 
 `at` is the entrance pupil in metres of the set, `attitude` the quaternion (w, x, y, z) that takes the camera's axes (x
-right, y to the top of the frame, z back) to those of the set. Nothing moves it any more but its writer. If the take changes so that
-the picture suffers, that is a finding.
+right, y to the top of the frame, z back) to those of the set. Nothing moves it any more but its writer. If the take
+changes so that the picture suffers, that is a finding.
 """
 
 

@@ -108,12 +108,12 @@ class Cast:
 
     def _point(self, name: str, part: str, poses: FloatArray) -> FloatArray:
         site = self._sites[f"{name}/{part}"]
-        return _moved(poses, np.array([site.node]), np.array([site.position]))[0]
+        return np.asarray(_moved(poses, np.array([site.node]), np.array([site.position]))[0])
 
     def _node_point(
         self, name: str, node: str, place: tuple[float, float, float], poses: FloatArray
     ) -> FloatArray:
-        return _moved(poses, np.array([self._nodes[f"{name}/{node}"]]), np.array([place]))[0]
+        return np.asarray(_moved(poses, np.array([self._nodes[f"{name}/{node}"]]), np.array([place]))[0])
 
     def _watched(self, name: str, tick: float, poses: FloatArray) -> FloatArray | None:
         """(3,) what somebody looks at by the last beat that says so; None if none does."""

@@ -40,7 +40,7 @@ SIDES: Final[dict[str, tuple[Place, Place]]] = {
     "over": ((1.0 / 3.0, None), (-0.5, 0.0)), "two": ((0.4, None), (-0.4, None)),
 }  # fmt: skip
 """Where the faces of two people go when nothing is said, half frames to the right and up from the middle, or the other
-way round: opposite thirds (handbook camera, section 2.3); the back of a head farther out, and not above the frame [I]."""
+way round: opposite thirds (handbook camera, section 2.3); the back of a head farther out, and in the frame [I]."""
 AS_GOOD: Final = 0.02
 """Answers whose scores differ by less than this are as good as each other: the way round that comes first is kept."""
 

@@ -9,8 +9,9 @@ from typing import Final
 from lark.exceptions import UnexpectedInput
 
 from offworld.film.scene import Film, Scene
-from offworld.script.language import keywords, parser
+from offworld.script.language import BEATS, Grammar
 from offworld.script.moves import NOT_YET
+from offworld.script.shot_words import SHOTS
 
 _PARTIAL: Final = re.compile(r"[\w.-]*\Z")
 _KINDS: Final = {
@@ -35,16 +36,27 @@ def complete(prefix: str, film_names: Iterable[str]) -> list[str]:
     start, text = "who", prefix
     if ":" in prefix:
         start, text = "action", prefix.split(":", 1)[1]
+    return _complete(text, start, BEATS, film_names)
+
+
+def complete_shot(prefix: str, film_names: Iterable[str]) -> list[str]:
+    """The words that can stand at the end of a shot that is being written, such as ``MS on zhenya, up ``; see `complete`."""
+    return _complete(prefix, "shot", SHOTS, film_names)
+
+
+def _complete(text: str, start: str, grammar: Grammar, film_names: Iterable[str]) -> list[str]:
     found = _PARTIAL.search(text)
     partial = found[0] if found else ""
     before = text[: len(text) - len(partial)]
     try:
-        state = parser().parse_interactive(before, start=start)
+        state = grammar.parser().parse_interactive(before, start=start)
         state.exhaust_lexer()
         accepted: set[str] = state.accepts()  # type: ignore[no-untyped-call]
     except UnexpectedInput:
         return []
-    words = {keywords()[name] for name in accepted if name in keywords()} - set(NOT_YET)
+    keywords = grammar.keywords()
+    words = {keywords[name] for name in accepted if name in keywords} - set(NOT_YET)
+    words |= {one for name, many in grammar.spellings if name in accepted for one in many if " " not in one}
     kinds = [kind for name, kind in _KINDS.items() if name in accepted]
     names = {name for name in film_names if any(kind.fullmatch(name) for kind in kinds)} - words
     return [word for word in (*sorted(words), *sorted(names)) if word.startswith(partial)]
