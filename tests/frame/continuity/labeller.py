@@ -227,18 +227,26 @@ def _subject(shots, pictures, visible):
     on = [shot.on if shot.on in present else None for shot, present in zip(shots, visible, strict=True)]
     if None in on:
         return set()
+    # The same several again: whoever the first is on tells whether it is the same picture.
+    several = on[0] != on[1] and sorted(visible[0]) == sorted(visible[1])
+    if several and _alike([fitted(picture, on[0]) for picture in pictures]):
+        return {"jump cut"}
     fits = [fitted(picture, who) for picture, who in zip(pictures, on, strict=True)]
     shares = [np.sqrt((fit**2).sum() / 2.0) * HEAD_M / HEIGHT for fit in fits]
     step = abs(np.log2(shares[0] / shares[1]))
     if on[0] == on[1]:
-        ways = [np.cross(fit[0], fit[1]) for fit in fits]
-        cosine = ways[0] @ ways[1] / np.linalg.norm(ways[0]) / np.linalg.norm(ways[1])
-        return (
-            {"jump cut"} if np.degrees(np.arccos(np.clip(cosine, -1, 1))) < 30.0 and step <= 0.75 else set()
-        )
+        return {"jump cut"} if _alike(fits) else set()
     pair = set(on)
     answer = _looks_at(shots[0], on[0], pair) and _looks_at(shots[1], on[1], pair)
     return {"size step"} if answer and step > 0.75 else set()
+
+
+def _alike(fits):
+    """Whether a head is seen from within 30° of the same side, and within 0.75 octaves as large."""
+    ways = [np.cross(fit[0], fit[1]) for fit in fits]
+    cosine = ways[0] @ ways[1] / np.linalg.norm(ways[0]) / np.linalg.norm(ways[1])
+    step = abs(np.log2((fits[0] ** 2).sum() / (fits[1] ** 2).sum())) / 2.0
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1))) < 30.0 and step <= 0.75
 
 
 def _roll(pictures, shared):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from offworld.film.continuity import BANDS, CutBands, CutCheck, CutWarning
+from offworld.film.continuity import BANDS, CutBands, CutCheck, CutKind, CutWarning
 from offworld.film.shot import View
 from offworld.frame.continuity import looks, pictures
 from offworld.frame.continuity.side import Side
@@ -14,10 +14,12 @@ from offworld.frame.continuity.side import Side
 UP_CONFIDENCE: Final = 0.4
 """Of a warning that the up changes hands too often: no study of it was found [I: handbook camera, section 2.5]."""
 Rule = Callable[[Side, Side, CutBands], list[CutWarning]]
-RULES: Final[tuple[Rule, ...]] = (
-    looks.line, looks.direction, looks.eyeline, pictures.jump, pictures.roll, looks.answers,
-)  # fmt: skip
-"""Every rule that looks at one cut."""
+RULES: Final[dict[Rule, tuple[CutKind, ...]]] = {
+    looks.line: ("line",), looks.direction: ("screen direction",), looks.eyeline: ("eyeline",),
+    pictures.jump: ("jump cut",), pictures.roll: ("roll jump", "reorientation"),
+    looks.answers: ("look angle", "size step"),
+}  # fmt: skip
+"""Every rule that looks at one cut, and what it may find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,6 +42,12 @@ def warnings_of(before: Side, after: Side, bands: CutBands = BANDS) -> tuple[Cut
     """What a viewer may stumble over at one cut, the surest first."""
     found = [warning for rule in RULES for warning in rule(before, after, bands)]
     return tuple(sorted(found, key=lambda one: -one.confidence))
+
+
+def has(before: Side, after: Side, kind: CutKind, bands: CutBands = BANDS) -> bool:
+    """Whether one cut has a fault of one kind: quicker than all of them."""
+    rules = (rule for rule, kinds in RULES.items() if kind in kinds)
+    return any(warning.kind == kind for rule in rules for warning in rule(before, after, bands))
 
 
 def check(cut: Cut, bands: CutBands = BANDS) -> CutCheck:

@@ -10,7 +10,7 @@ import numpy as np
 
 from offworld.film.continuity import BANDS, CutBands, CutCheck, CutKind, CutWarning, Mend, MendKind
 from offworld.film.shot import View
-from offworld.frame.continuity.check import Cut, check_all, warnings_of
+from offworld.frame.continuity.check import Cut, check_all, has, warnings_of
 from offworld.frame.continuity.side import Body, Side
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
@@ -25,10 +25,19 @@ SIZES: Final = (1.5, 1.0 / 1.5, 1.8, 1.0 / 1.8, 2.4, 1.0 / 2.4)
 """By how much nearer or farther, or by how much longer a lens, is tried."""
 OCTAVE_DEG: Final = 40.0
 """Degrees of way round that an octave of size weighs as much as [I]."""
-MIRROR_DEG, INSERT_DEG, ANSWER_DEG: Final = 70.0, 150.0, 20.0
-"""What a change of side, one more shot, and another set-up weigh beside the degrees they are apart [I]."""
+MIRROR_DEG: Final = 45.0
+"""What a change to the other side of the line weighs, which keeps all else of the picture [I]."""
+ANSWER_DEG: Final = 20.0
+"""What another set-up weighs beside the degrees that it is turned by [I]."""
+INSERT_DEG: Final = 150.0
+"""What one more shot weighs [I]."""
+MINOR: Final = 0.45
+"""Confidence below which a new warning is no reason against a mend [I: looks and sizes that differ]."""
 INSERT_MM: Final = 18.0
 """Lens of a shot put between."""
+
+
+_SIDED: Final = frozenset({"line", "eyeline", "screen direction"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,13 +53,15 @@ class _Try:
 def mended(cuts: tuple[Cut, ...], bands: CutBands = BANDS) -> tuple[CutCheck, ...]:
     """All cuts of a scene, each warning with the smallest mend that was found."""
     return tuple(
-        replace(result, warnings=tuple(replace(one, mend=smallest(cut, one, bands)) for one in result.warnings))
+        replace(
+            result, warnings=tuple(replace(one, mend=smallest(cut, one, bands)) for one in result.warnings)
+        )
         for cut, result in zip(cuts, check_all(cuts, bands), strict=True)
     )
 
 
 def smallest(cut: Cut, warning: CutWarning, bands: CutBands = BANDS) -> Mend | None:
-    """The least change that takes a warning away and brings no new kind of one; None if none of those tried does."""
+    """The least change that takes a warning away and brings no sure one of another kind; None if none tried does."""
     if warning.kind == "change of up":
         return None
     there = {one.kind for one in warnings_of(cut.before, cut.after, bands)}
@@ -65,14 +76,21 @@ def smallest(cut: Cut, warning: CutWarning, bands: CutBands = BANDS) -> Mend | N
 def _clears(cut: Cut, one: _Try, kind: CutKind, there: set[CutKind], bands: CutBands) -> bool:
     if one.kind == "insert":
         between = replace(cut.after, view=one.view, on=(), hidden=frozenset(), camera="between")
+        if has(cut.before, between, kind, bands) or has(between, cut.after, kind, bands):
+            return False
         left = warnings_of(cut.before, between, bands) + warnings_of(between, cut.after, bands)
-        return kind not in {each.kind for each in left} and {each.kind for each in left} <= there
+        return _no_worse(left, there)
     after = replace(cut.after, view=one.view)
     subject = cut.after.subject
     if subject is not None and (subject.id not in after.seen or _hard_to_read(cut.after, after, subject)):
         return False
-    left = warnings_of(cut.before, after, bands)
-    return kind not in {each.kind for each in left} and {each.kind for each in left} <= there
+    if has(cut.before, after, kind, bands):
+        return False
+    return _no_worse(warnings_of(cut.before, after, bands), there)
+
+
+def _no_worse(left: tuple[CutWarning, ...], there: set[CutKind]) -> bool:
+    return all(each.kind in there or each.confidence < MINOR for each in left)
 
 
 def _hard_to_read(was: Side, now: Side, subject: Body) -> bool:
@@ -83,16 +101,20 @@ def _hard_to_read(was: Side, now: Side, subject: Body) -> bool:
 
 def _tries(cut: Cut, kind: CutKind) -> Iterator[_Try]:
     side, subject = cut.after, cut.after.subject
-    yield from _rolls(side.view)
+    if kind in _SIDED or kind in {"roll jump", "reorientation"}:
+        yield from _rolls(side.view)
     yield from _answers(cut)
     if subject is None:
         return
     yield from _around(side, subject)
-    yield from _sizes(side, subject)
+    if kind in {"jump cut", "size step"}:
+        yield from _sizes(side, subject)
     partner = _partner(cut, subject)
-    if partner is not None:
-        if kind in {"line", "eyeline", "screen direction"}:
-            yield _mirror(side, subject, partner)
+    if partner is None:
+        return
+    if kind in _SIDED:
+        yield _mirror(side, subject, partner)
+    if kind not in {"look angle", "size step"}:
         yield from _between(cut, subject, partner)
 
 
@@ -110,10 +132,10 @@ def _rolls(view: View) -> Iterator[_Try]:
 
 def _around(side: Side, subject: Body) -> Iterator[_Try]:
     """The camera carried round its subject, the picture of it kept, about the top of the frame and about its right."""
-    names = (("to its left", "to its right"), ("down", "up"))
+    names = (("to its left", "to its right"), ("up", "down"))
     for axis, words in zip((side.axes[1], side.axes[0]), names, strict=True):
         for step in range(1, int(AROUND_MOST_DEG / STEP_DEG) + 1):
-            for way, word in zip((-1.0, 1.0), words if axis is side.axes[1] else words[::-1], strict=True):
+            for way, word in zip((-1.0, 1.0), words, strict=True):
                 angle = step * STEP_DEG
                 turn = rotation.from_axis_angle(axis, np.array(np.radians(way * angle)))
                 text = f"move the second camera {angle:.0f}° {word} about {subject.id}"
@@ -134,7 +156,10 @@ def _sizes(side: Side, subject: Body) -> Iterator[_Try]:
         length = float(np.linalg.norm(away))
         text = f"take the second camera {abs(length - length / factor):.1f} m {word}"
         yield _Try(
-            kind="size", effort=effort, text=text, view=replace(side.view, position=_vec(subject.eyes + away / factor))
+            kind="size",
+            effort=effort,
+            text=text,
+            view=replace(side.view, position=_vec(subject.eyes + away / factor)),
         )
         lens = side.view.lens_mm * factor
         text = f"take a lens of about {lens:.0f} mm for the second"
@@ -161,7 +186,9 @@ def _answers(cut: Cut) -> Iterator[_Try]:
         turn = float(np.degrees(rotation.angle_between(cut.after.view.attitude, view.attitude)))
         if turn < 1.0 and np.allclose(view.position, cut.after.view.position, atol=0.01):
             continue
-        text = f"take another answer that was found for the second shot (number {number}, {view.lens_mm:.0f} mm)"
+        text = (
+            f"take another answer that was found for the second shot (number {number}, {view.lens_mm:.0f} mm)"
+        )
         yield _Try(kind="answer", effort=ANSWER_DEG + turn, text=text, view=view)
 
 

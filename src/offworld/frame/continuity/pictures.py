@@ -17,10 +17,14 @@ FULL_DEG: Final = 90.0
 
 
 def jump(before: Side, after: Side, bands: CutBands) -> list[CutWarning]:
-    """The same person from nearly the same side in nearly the same size. Roll makes it no other picture."""
+    """The same person, or the same several, from nearly the same side in nearly the same size, rolled or not."""
     one, same = before.subject, after.subject
-    if one is None or same is None or one.id != same.id:
+    if one is None or same is None:
         return []
+    if one.id != same.id:
+        if before.seen.keys() != after.seen.keys():
+            return []
+        same = after.seen[one.id]
     cosine = float(np.clip(before.way(one) @ after.way(same), -1.0, 1.0))
     angle = float(np.degrees(np.arccos(cosine)))
     sizes = before.size(one), after.size(same)
