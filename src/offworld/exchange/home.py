@@ -23,8 +23,8 @@ SAME_GATE: Final = 5e-3
 """Share of a gate's width below which it is the film's."""
 PLACE_DIGITS: Final = 6
 """A place is written to the micrometre."""
-TURN_DIGITS: Final = 7
-"""An attitude is written to so many digits behind the point."""
+TURN_DIGITS: Final = 6
+"""An attitude is written to so many digits behind the point: two microradians."""
 _ID: Final = re.compile(r"[A-Z][A-Za-z0-9_-]{0,15}")
 
 
