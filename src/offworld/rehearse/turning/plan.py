@@ -38,6 +38,8 @@ STEPS: Final = 20
 """Steps of the exact motion in a cycle, even: 0.1° at most over a whole turn."""
 ROUNDS: Final = 14
 """Of the quasi-Newton method at most."""
+APPROACH: Final = (0.35, 0.55, 0.75, 0.9, 1.0)
+"""Shares of a turn by which it is approached where it is not found at once."""
 WELL: Final = 0.6
 """Share of what was left before that a good step leaves: otherwise slopes are worked out anew and steps are smaller."""
 OFF: Final = 2e-4
@@ -113,7 +115,7 @@ def plan_turn(body: Body, axis: Axis, angle: float, within: float | None) -> Swi
     for cycles, duration in _tries(fewest, within):
         if spin * duration > DRIFT_RAD:
             return NotSo(reason=f"turning at {np.degrees(spin):.1f}°/s already, which limbs cannot stop")
-        plan = _solved(body, _draft(body, axis, angle, cycles, duration), axis, angle)
+        plan = _found(body, axis, angle, cycles, duration)
         if plan is None:
             continue
         share = strain(body.swing, plan)
@@ -124,8 +126,7 @@ def plan_turn(body: Body, axis: Axis, angle: float, within: float | None) -> Swi
         return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s at this strength")
     for cycles in range(fewest + 1, fewest + 4) if within is not None else ():
         least = cycles * QUICKEST_CYCLE_S
-        longer = _draft(body, axis, angle, cycles, least)
-        if least > (within or 0.0) and _solved(body, longer, axis, angle) is not None:
+        if least > (within or 0.0) and _found(body, axis, angle, cycles, least) is not None:
             return NotSo(reason=f"not in that time: {asked} need at least {least:.3g} s from this posture")
     return NotSo(
         reason=f"no swing within the ranges of the joints gives {asked} in that time from this posture"
@@ -174,6 +175,23 @@ def _tries(fewest: int, within: float | None) -> Iterator[tuple[int, float]]:
         duration = cycles * USUAL_CYCLE_S if within is None else within
         if duration / cycles >= QUICKEST_CYCLE_S - 1e-9:
             yield cycles, duration
+
+
+def _found(body: Body, axis: Axis, angle: float, cycles: int, duration: float) -> Swinging | None:
+    """The plan from the loop as it is kept, or else by way of smaller turns; None if there is none."""
+    plan = _solved(body, _draft(body, axis, angle, cycles, duration), axis, angle)
+    if plan is not None:
+        return plan
+    draft, before = _draft(body, axis, APPROACH[0] * angle, cycles, duration), APPROACH[0]
+    for share in APPROACH:
+        # The angle goes with the area of a loop.
+        wider = float(np.sqrt(share / before))
+        draft = replace(draft, lift=wider * draft.lift, cos=wider * draft.cos, sin=wider * draft.sin)
+        plan = _solved(body, draft, axis, share * angle)
+        if plan is None:
+            return None
+        draft, before = plan, share
+    return plan
 
 
 def _solved(body: Body, draft: Swinging, axis: Axis, angle: float) -> Swinging | None:
