@@ -131,7 +131,8 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     monkeypatch.setattr(Fields, "get", spy)
     scene = base_film / "scenes" / "operation.yaml"
     extra = "  - {who: ivan, move: hold, target: rail.s2, at: 50 s, else: {move: hold, target: rail.s3}}\n"
-    scene.write_text(scene.read_text().replace("cameras:\n", f"{extra}cameras:\n"))
+    shot = "  C: {shot: MS on zhenya}\n"
+    scene.write_text(scene.read_text().replace("cameras:\n", f"{extra}cameras:\n{shot}"))
     film = base_film / "film.yaml"
     profiles = "profiles:\n  week two: {like: trained, lag: {value: 0.4 s, source: a stopwatch}}\n"
     film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}times: {{strap: 40 s}}\n")
@@ -148,7 +149,9 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     assert asked["the times"] == set(top["times"]["properties"])
     assert asked["the sensor"] == set(top["sensor"]["properties"])
     assert asked["this scene"] == set(scenes)
-    assert asked["camera A"] == set(scenes["cameras"]["additionalProperties"]["properties"])
+    _, shot, camera = scenes["cameras"]["additionalProperties"]["anyOf"]
+    assert asked["camera A"] == set(camera["properties"])
+    assert asked["camera C"] == set(shot["properties"])
     beat = scenes["beats"]["items"]["anyOf"][0]["properties"]
     assert asked["this beat"] == set(beat)
     assert asked["the else of this beat"] == set(beat["else"]["anyOf"][1]["properties"])

@@ -54,7 +54,10 @@ READ = [
         "two-shot of zhenya and ivan, MS, up line",
         {"kind": "two", "on": ("zhenya", "ivan"), "up": Up(kind="line")},
     ),
-    ("POV of ivan on zhenya", {"kind": "pov", "on": ("zhenya",), "over": "ivan", "up": Up(kind="actor", person="ivan")}),
+    (
+        "POV of ivan on zhenya",
+        {"kind": "pov", "on": ("zhenya",), "over": "ivan", "up": Up(kind="actor", person="ivan")},
+    ),
     (
         "CU on zhenya, up free, from above, held by anton, zhenya at left third",
         {"up": Up(kind="free"), "elevation_deg": 30.0, "by": "anton", "spots": (Spot(person="zhenya", x=-1 / 3),)},
@@ -62,7 +65,10 @@ READ = [
     ("group of zhenya, ivan and anton, cowboy", {"kind": "group", "on": ("zhenya", "ivan", "anton"), "size": "cowboy"}),
     ("FS group", {"on": ("patient", "zhenya", "ivan", "anton"), "size": "FS"}),
     ("medium close-up on ivan dutch 15° left", {"size": "MCU", "up": Up(kind="set", roll_deg=-15.0)}),
-    ("on ivan, 20° below, up [0, 3, 4]", {"size": None, "elevation_deg": -20.0, "up": Up(kind="vector", vector=(0, 0.6, 0.8))}),
+    (
+        "on ivan, 20° below, up [0, 3, 4]",
+        {"size": None, "elevation_deg": -20.0, "up": Up(kind="vector", vector=(0, 0.6, 0.8))},
+    ),
     ("CU over ivan's shoulder on zhenya from the right", {"over": "ivan", "side": "right", "vantage": None}),
     ("on zhenya, three-quarter back, ivan", None),
     ("CU on zhenya, zhenya at upper centre", {"spots": (Spot(person="zhenya", x=0.0, y=1 / 3),)}),
@@ -259,7 +265,8 @@ def test_the_schema_takes_shots_and_refuses_half_of_one(base_film):
     schema = json.loads(resources.files("offworld.script").joinpath("schemas/scene.schema.json").read_text())
     cameras = schema["properties"]["cameras"]
     kept = {
-        "shot": "MS on zhenya", "lens": "35 mm", "at": [1, 0, 0], "attitude": [1, 0, 0, 0], "focus": "1 m", "keep": True,
+        "shot": "MS on zhenya", "lens": "35 mm", "at": [1, 0, 0], "attitude": [1, 0, 0, 0], "focus": "1 m",
+        "keep": True,
     }  # fmt: skip
     jsonschema.validate({"B": "MS on zhenya", "C": kept}, cameras)
     with pytest.raises(jsonschema.ValidationError):

@@ -194,7 +194,7 @@ def _row(row: ShotRow) -> str:
     def metres(value: float | None) -> str:
         return "–" if value is None else f"{value:.2f} m"
 
-    roll = "–" if row.roll_deg is None else f"{row.roll_deg:.0f}°"
+    roll = "–" if row.roll_deg is None else f"{round(row.roll_deg)}°"
     score = "–" if row.score is None else f"{row.score.total:.2f}"
     return (
         f"{row.camera:5}{row.status:12}{row.size or '–':7}{row.lens_mm:>4g} mm {metres(row.focus_m):>7} "

@@ -50,7 +50,8 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
     position = np.array(view.position)
     up, axis = _up(seen, floor, by_name)
     held = seen.set_up.by or (framed.framing.by if framed is not None else None) or ""
-    others = tuple(one for one in people if one.id != held)
+    # Who holds it, and whose eyes it stands for, are in nobody's way.
+    others = tuple(one for one in people if one.id not in {held, seen.set_up.eyes_of})
     answer = framed.answers[0] if framed is not None and framed.answers else None
     return ShotRow(
         camera=seen.set_up.id, text=framed.framing.text if framed is not None else "", status=_status(seen),

@@ -40,7 +40,7 @@ def complete(prefix: str, film_names: Iterable[str]) -> list[str]:
 
 
 def complete_shot(prefix: str, film_names: Iterable[str]) -> list[str]:
-    """The words that can stand at the end of a shot that is being written, such as ``MS on zhenya, up ``; see `complete`."""
+    """The words that can stand at the end of a shot that is being written: ``MS on zhenya, up ``; see `complete`."""
     return _complete(prefix, "shot", SHOTS, film_names)
 
 
