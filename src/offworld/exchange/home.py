@@ -128,7 +128,7 @@ def _change(
         return replace(made, what=("new",), left=moving if camera.moves() and frame is None else "")
     if abs(camera.gate_mm / there.gate_mm - 1.0) > SAME_GATE:
         gates = f"{camera.gate_mm:.2f} mm and not the film's {there.gate_mm:.2f} mm"
-        return replace(made, left=f"its gate is {gates} wide — change 'camera:' in film.yaml, or put it back")
+        return replace(made, left=f"its gate is {gates} wide — change 'sensor:' in film.yaml, or put it back")
     what: list[str] = []
     if not camera.goes_with(there):
         what.append("place")
