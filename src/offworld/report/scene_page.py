@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from offworld.film.audit_report import AuditReport
+from offworld.film.continuity import CutCheck
 from offworld.film.finding import Finding
 from offworld.film.key_frame import KeyFrame
 from offworld.film.take import Take
 from offworld.report.beats import beats_table
 from offworld.report.cards.links import papers_row
+from offworld.report.cuts import cuts_part
 from offworld.report.findings import counted, findings_list
 from offworld.report.imagined import STYLE, AsImagined
 from offworld.report.in_three import InThree, in_three
@@ -53,6 +55,7 @@ def scene_page(
     papers: str | None = None,
     many: ManyTakes | None = None,
     shots: ShotsShown | None = None,
+    cuts: Sequence[CutCheck] = (),
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -73,6 +76,7 @@ def scene_page(
         papers: folder of cue cards and plan relative to the page; None if there are none.
         many: what many takes of the scene came to; None if there are none.
         shots: its cameras, with a still through each; None if it has none.
+        cuts: what was seen at each of its cuts; empty if it has none.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -85,6 +89,8 @@ def scene_page(
         body.append(section("What usually happens", odds_part(many)))
     if shots is not None:
         body.append(section("Shots", shots.part(take)))
+    if cuts:
+        body.append(section("Cuts", cuts_part(cuts)))
     if frames:
         body.append(section("Key frames", _stills(frames)))
     if imagined is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from offworld.film.scene import Film
 from offworld.film.shot_list import ShotRow
 from offworld.film.take import Take
+from offworld.flow.cuts import check_cuts
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
 from offworld.flow.records import read_record
 from offworld.flow.scene_odds import many_takes
@@ -31,7 +32,8 @@ _PAPERS = "cards"
 def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes ``index.html`` for the take in `given["take"]`, with links to what is published beside it."""
     plain = read_take(given["take"], with_stream=False)
-    take = with_shots(plain, read_framed(given.get("framed")))
+    framed = read_framed(given.get("framed"))
+    take = with_shots(plain, framed)
     report, findings = read_verdict(given["verdict"])
     around = json.loads(given["around"].read_bytes())
     before, after = (
@@ -55,6 +57,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         three=_in_three(given, take),
         many=many_takes(given["odds"], plain.rehearsal),
         shots=_shots(given.get("shots")),
+        cuts=check_cuts(take, read_record(given["settings"], Film), framed),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 

@@ -1,0 +1,90 @@
+"""The cuts of a scene as its take is cut: what each camera sees on either side, checked, with the smallest mends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from offworld.errors import NotPossible
+from offworld.film.camera import SetUp
+from offworld.film.continuity import BANDS, CutBands, CutCheck
+from offworld.film.framing import Framed
+from offworld.film.scene import Film
+from offworld.film.shot import Shot, View
+from offworld.film.take import Take
+from offworld.frame.continuity.check import Cut
+from offworld.frame.continuity.mend import mended
+from offworld.frame.continuity.scene import side_of
+from offworld.frame.continuity.side import Side, view_of
+from offworld.frame.from_take import Cast
+from offworld.frame.room import Room
+from offworld.picture.shots import shots
+
+CLEAR_M = 0.18
+"""Room that a mend leaves about its camera, m (handbook camera, section 2.3: 0.15 to 0.25)."""
+
+
+def check_cuts(
+    take: Take, film: Film, framed: Sequence[Framed] = (), bands: CutBands = BANDS
+) -> tuple[CutCheck, ...]:
+    """What a viewer may stumble over at each cut of a take.
+
+    Args:
+        take: with a set-up for each shot.
+        film: for its rate and gate.
+        framed: what came of the shots asked for in words: whom they are on, and their other answers.
+        bands: what is called bad.
+
+    Returns:
+        One for each cut, in order; none where the cameras cannot be placed, which pictures will tell.
+    """
+    try:
+        plan = shots(take, film.rate, film.sensor)
+    except NotPossible:
+        return ()
+    asked = {one.framing.id: one for one in framed}
+    cast, room = Cast(take), Room.of(take.rehearsal.stage_set)
+
+    def possible(view: View) -> bool:
+        return bool(room.clearance(np.asarray(view.position)[None, :])[0] > CLEAR_M)
+
+    cuts = []
+    for last, first in pairwise(plan):
+        if last.camera == first.camera:
+            continue
+        found = asked.get(first.camera)
+        others = () if found is None else found.answers
+        cuts.append(
+            Cut(
+                before=_side(take, film, cast, last, asked), after=_side(take, film, cast, first, asked),
+                tick=round(first.tick), possible=possible,
+                answers=tuple(view_of(one, film.sensor.height_mm) for one in others),
+            )
+        )  # fmt: skip
+    return mended(tuple(cuts), bands)
+
+
+def _side(take: Take, film: Film, cast: Cast, shot: Shot, asked: dict[str, Framed]) -> Side:
+    """One picture as a side of a cut."""
+    set_ups = {one.id: one for one in take.rehearsal.scene.set_ups}
+    set_up, found = set_ups.get(shot.camera), asked.get(shot.camera)
+    return side_of(
+        shot.camera, shot.view, cast.at(shot.tick), on=found.framing.on if found is not None else _on(set_up),
+        up=_up(set_up), set_up=np.asarray(take.rehearsal.stage_set.up, dtype=np.float64),
+        aspect=film.sensor.width_mm / film.sensor.height_mm,
+    )  # fmt: skip
+
+
+def _on(set_up: SetUp | None) -> tuple[str, ...]:
+    """Whom a set-up that was placed by hand is on: whom it follows or looks at; nobody in particular if no one."""
+    for target in () if set_up is None else (set_up.follows, set_up.looks_at):
+        if target is not None and target.kind == "person":
+            return (target.name,)
+    return ()
+
+
+def _up(set_up: SetUp | None) -> str:
+    """Whose up it takes; empty where that is nobody's."""
+    return "" if set_up is None or set_up.up in {"free", "vector"} else set_up.up
