@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from offworld.frame.problem import Poses, Problem
+from offworld.frame.problem import IntArray, Poses, Problem
 from offworld.frame.seeds import middle, pivot
 from offworld.frame.terms.size import nearest_size
 from offworld.geometry.rotation import FloatArray
@@ -32,7 +32,9 @@ def head_share(problem: Problem, poses: Poses) -> FloatArray:
     return np.asarray(focal * person.head_m / (problem.rig.gate_height_mm * np.maximum(depth, 0.05)))
 
 
-def distinct(problem: Problem, poses: Poses, worth: FloatArray, most: int) -> list[int]:
+def distinct(
+    problem: Problem, poses: Poses, worth: FloatArray, most: int, least_deg: float = APART_DEG
+) -> list[int]:
     """The best, then the best that is distinct from it, and so on.
 
     Args:
@@ -40,26 +42,23 @@ def distinct(problem: Problem, poses: Poses, worth: FloatArray, most: int) -> li
         poses: n cameras.
         worth: (n,) what each is worth.
         most: how many to keep.
+        least_deg: angle from which on two of the same class of size are distinct.
 
     Returns:
         Rows, best first.
     """
-    way = directions(pivot(problem), poses)
-    size = nearest_size(head_share(problem, poses))
-    near = np.cos(np.radians(APART_DEG))
-    out: list[int] = []
-    free = np.ones(len(poses), dtype=bool)
-    for row in np.argsort(-worth, kind="stable"):
-        if len(out) == most:
-            break
-        if free[row]:
-            out.append(int(row))
-            free &= (way @ way[row] < near) | (size != size[row])
-    return out
+    return _chosen(problem, poses, worth, most, (nearest_size(head_share(problem, poses)), least_deg))
 
 
 def spread(problem: Problem, poses: Poses, worth: FloatArray, most: int, least_deg: float) -> list[int]:
     """The best rows of which no two have both the same lens and directions less than some degrees apart."""
+    return _chosen(problem, poses, worth, most, (poses.lens, least_deg))
+
+
+def _chosen(
+    problem: Problem, poses: Poses, worth: FloatArray, most: int, apart: tuple[IntArray, float]
+) -> list[int]:
+    sort, least_deg = apart
     way = directions(pivot(problem), poses)
     near = np.cos(np.radians(least_deg))
     out: list[int] = []
@@ -69,5 +68,5 @@ def spread(problem: Problem, poses: Poses, worth: FloatArray, most: int, least_d
             break
         if free[row]:
             out.append(int(row))
-            free &= (way @ way[row] < near) | (poses.lens != poses.lens[row])
+            free &= (way @ way[row] < near) | (sort != sort[row])
     return out

@@ -20,7 +20,7 @@ BEGIN: Final = 0.28
 """Share of a round that is spent on beginnings."""
 WAVES: Final = ((14, 3), (6, 3), (3, 4))
 """How many cameras are improved at once, and by how many steps."""
-ELSEWHERE: Final = (3, 4)
+ELSEWHERE: Final = (4, 4)
 """The same for each look for an answer elsewhere."""
 GOOD: Final = 0.93
 """Share of the best score from which on another answer needs no better one beside it: a search elsewhere keeps away
@@ -121,7 +121,7 @@ def _elsewhere(evaluator: Evaluator, pool: Found, rows: list[int], end: int) -> 
     aside = climber.look(_aside(climber, pool.poses.take(np.array(rows[:1]))))
     # What was seen before and lies elsewhere costs nothing to begin from.
     begun = both(climber.again(pool.poses, pool.worth), aside)
-    order = spread(evaluator.problem, begun.poses, begun.merit, count, 15.0)
+    order = distinct(evaluator.problem, begun.poses, begun.merit, count, 15.0)
     after = _climbed(climber, begun.take(np.array(order)), steps, end)
     return found(after.poses, after.worth, after.worth.slack)
 

@@ -71,6 +71,20 @@ def instance(scene: int, kind: int, seed: int) -> Instance:
     )
 
 
+def turned(shot: Instance, quat: FloatArray, shift: FloatArray) -> Instance:
+    """The same shot with people, room and its up turned by a quaternion (4,) and shifted (3,), m."""
+    people = tuple(one.turned(quat, shift) for one in shot.problem.moments[0])
+    axis = rotation.rotate(quat, UP)
+    problem = problem_of(
+        shot.problem.framing,
+        (people,),
+        shot.scene.room.turned(quat, shift),
+        KIT,
+        References(set_up=axis, gravity_up=axis),
+    )
+    return Instance(name=shot.name, problem=problem, scene=shot.scene)
+
+
 def as_problem(framing: Framing, people: tuple[Subject, ...], place: Scene) -> Problem:
     """A framing in a scene, as the bench weighs it."""
     return problem_of(framing, (people,), place.room, KIT, References(set_up=UP, gravity_up=UP))
