@@ -18,13 +18,19 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="write the set-ups of these shots into the scene file, where nothing moves them any more; C:2 keeps "
         "the second answer; a shot that is kept already is found anew",
     )
+    parser.add_argument(
+        "--continuity",
+        action="store_true",
+        help="choose the answers of all shots together, so that they cut: left and right, looks, sizes and roll",
+    )
     add_strict(parser)
 
 
 def _run(options: Namespace) -> int:
     from offworld.flow.frame import frame_scene
 
-    return tell(frame_scene(Path(options.film), options.scene, keep=options.keep), options)
+    film = Path(options.film)
+    return tell(frame_scene(film, options.scene, keep=options.keep, continuity=options.continuity), options)
 
 
 COMMAND = Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ from offworld.film.scene import Film
 from offworld.film.shot import Shot, View
 from offworld.film.take import Take
 from offworld.frame.continuity.check import Cut
+from offworld.frame.continuity.choose import best_tied, cost_of
 from offworld.frame.continuity.mend import mended
 from offworld.frame.continuity.scene import side_of
 from offworld.frame.continuity.side import Side, view_of
@@ -51,9 +53,7 @@ def check_cuts(
         return bool(room.clearance(np.asarray(view.position)[None, :])[0] > CLEAR_M)
 
     cuts = []
-    for last, first in pairwise(plan):
-        if last.camera == first.camera:
-            continue
+    for last, first in _ends(plan):
         found = asked.get(first.camera)
         others = () if found is None else found.answers
         cuts.append(
@@ -64,6 +64,53 @@ def check_cuts(
             )
         )  # fmt: skip
     return mended(tuple(cuts), bands)
+
+
+def together(
+    take: Take, film: Film, framed: Sequence[Framed], bands: CutBands = BANDS
+) -> tuple[dict[str, int], float, float]:
+    """Which answers of a scene's shots to take so that shots and cuts together are best.
+
+    Args:
+        take: with a set-up for each shot.
+        film: for its rate and gate.
+        framed: what came of the shots asked for in words.
+        bands: what is called bad.
+
+    Returns:
+        An index into the answers of each shot that has the picture; what the cuts cost with the first answer of each,
+        and with these. A kept shot has one answer, and a camera placed by hand stands where it stands.
+
+    Raises:
+        NotPossible: a camera cannot be placed.
+    """
+    plan = shots(take, film.rate, film.sensor)
+    ends, asked, cast = _ends(plan), {one.framing.id: one for one in framed if one.answers}, Cast(take)
+    sides = [(_side(take, film, cast, a, asked), _side(take, film, cast, b, asked)) for a, b in ends]
+    cameras = [plan[0].camera, *(first.camera for _, first in ends)] if plan else []
+
+    def seen(side: Side, answer: int) -> Side:
+        found = asked.get(side.camera)
+        if found is None:
+            return side
+        return replace(side, view=view_of(found.answers[answer], film.sensor.height_mm))
+
+    def cut_cost(cut: int, one: int, other: int) -> float:
+        before, after = sides[cut]
+        return cost_of(seen(before, one), seen(after, other), bands)
+
+    worth = {
+        name: [one.score.total for one in asked[name].answers] if name in asked else [1.0] for name in cameras
+    }
+    chosen = best_tied(cameras, worth, cut_cost)
+    first = sum(cut_cost(k, 0, 0) for k in range(len(ends)))
+    best = sum(cut_cost(k, chosen[cameras[k]], chosen[cameras[k + 1]]) for k in range(len(ends)))
+    return {name: row for name, row in chosen.items() if name in asked}, first, best
+
+
+def _ends(plan: Sequence[Shot]) -> list[tuple[Shot, Shot]]:
+    """The last picture before each cut and the first after it."""
+    return [(last, first) for last, first in pairwise(plan) if last.camera != first.camera]
 
 
 def _side(take: Take, film: Film, cast: Cast, shot: Shot, asked: dict[str, Framed]) -> Side:

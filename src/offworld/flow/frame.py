@@ -34,7 +34,7 @@ _HEAD: Final = (
 )
 
 
-def frame_scene(folder: Path, scene: str, *, keep: str | None = None) -> Answer:
+def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity: bool = False) -> Answer:
     """Finds the shots of a scene in its take, which is made if need be, and tells what each is worth.
 
     Args:
@@ -42,6 +42,7 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None) -> Answer:
         scene: number of the scene.
         keep: shots to be written into the scene file, with commas, ``C`` or, for the second answer, ``C:2``; one that
             is kept already is found anew.
+        continuity: choose the answers of all shots together, and tell which they are.
 
     Raises:
         FilmError: the film holds mistakes, or has no such scene or shot.
@@ -64,12 +65,34 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None) -> Answer:
         publish(work, out_of(folder), whole=False)
         framed = read_framed(work.results[FRAME.name, scene].folder)
         rows = _rows(entry.folder)
+        chosen, cutting = _together(work, scene, framed) if continuity else ({}, [])
     place = out_of(folder) / "scenes" / scene
     lines = [f"Kept in the scene file: {', '.join(kept)}."] if kept else []
-    lines += _told(scene, rows, framed, place)
+    lines += _told(scene, rows, framed, place) + cutting
     attention = sum(one.status in {"impossible", "out of budget"} or bool(one.reason) for one in framed)
     data: dict[str, Any] = {"scene": scene, "kept": kept, "shots": rows, "framed": framed, "pictures": place / "shots"}
+    if continuity:
+        data["together"] = {camera: index + 1 for camera, index in chosen.items()}
     return Answer(text="\n".join(lines), data=data, attention=attention, made=(place / "shots.csv",))
+
+
+def _together(work: Work, scene: str, framed: tuple[Framed, ...]) -> tuple[dict[str, int], list[str]]:
+    """Which answer of each shot to take so that they cut, and the same in words."""
+    from offworld.film.scene import Film
+    from offworld.flow.cuts import together
+    from offworld.flow.shot_take import with_shots
+    from offworld.store.take import read_take
+
+    given = work.job(FRAME, scene).given
+    take = with_shots(read_take(given["take"], with_stream=False), framed)
+    chosen, first, best = together(take, read_record(given["settings"], Film), framed)
+    if not chosen:
+        return {}, ["No shot that was asked for in words has the picture: there is nothing to choose."]
+    changed = [f"{camera}:{index + 1}" for camera, index in chosen.items() if index]
+    if not changed:
+        return chosen, [f"Chosen together: the first answer of each; what their cuts cost is {best:.2f}."]
+    words = f"Chosen together: {', '.join(changed)}, the first of the others; cuts cost {best:.2f}, not {first:.2f}."
+    return chosen, [words, f"Keep them: offworld frame FILM {scene} --keep {','.join(changed)}"]
 
 
 def _make(work: Work, scene: str) -> None:

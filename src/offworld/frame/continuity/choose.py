@@ -7,8 +7,9 @@ its two sides, dynamic programming finds the very best of all combinations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,8 @@ COSTS: Final[dict[CutKind, float]] = {
 }  # fmt: skip
 """What a warning of full confidence costs, in scores of a shot [I: no study gives weights; for a line that is kept a
 shot of 0.95 is given up for one of 0.55]."""
+MOST: Final = 2_000_000
+"""Combinations that are summed at once."""
 CutCost = Callable[[int, Placed, Placed], float]
 
 
@@ -79,9 +82,12 @@ def choose(
 
 def cost(moment: Moment, before: Placed, after: Placed, bands: CutBands = BANDS) -> float:
     """What a cut between two set-ups costs, in scores of a shot; 0 if it cuts."""
-    return sum(
-        COSTS.get(one.kind, 0.0) * one.confidence for one in warnings_of(*moment.sides(before, after), bands)
-    )
+    return cost_of(*moment.sides(before, after), bands)
+
+
+def cost_of(before: Side, after: Side, bands: CutBands = BANDS) -> float:
+    """What a cut costs, in scores of a shot; 0 if it cuts."""
+    return sum(COSTS.get(one.kind, 0.0) * one.confidence for one in warnings_of(before, after, bands))
 
 
 def best_chain(shots: Sequence[Sequence[Placed]], cut_cost: CutCost) -> tuple[int, ...]:
@@ -100,3 +106,38 @@ def best_chain(shots: Sequence[Sequence[Placed]], cut_cost: CutCost) -> tuple[in
     for rows in reversed(back[1:]):
         chosen.append(int(rows[chosen[-1]]))
     return tuple(reversed(chosen)) if shots else ()
+
+
+def best_tied(
+    cameras: Sequence[str], worth: Mapping[str, Sequence[float]], cut_cost: Callable[[int, int, int], float]
+) -> dict[str, int]:
+    """The same where a camera has the picture more than once, and must then stand where it stood.
+
+    All combinations are summed at once; where there are more than `MOST`, the last answers of those that have most are
+    left out.
+
+    Args:
+        cameras: which camera has each shot, in the order of the cut.
+        worth: scores of the answers of each camera, the best first; at least one.
+        cut_cost: of a cut (0 is that after the first shot) between two answers of its cameras.
+
+    Returns:
+        An index into the answers of each camera; of equals the earlier.
+    """
+    names = list(dict.fromkeys(cameras))
+    counts = [len(worth[name]) for name in names]
+    while int(np.prod(counts)) > MOST:
+        counts[int(np.argmax(counts))] -= 1
+    total: FloatArray = np.zeros(counts)
+    for axis, name in enumerate(names):
+        own = np.array([1.0 - one for one in worth[name][: counts[axis]]]) * list(cameras).count(name)
+        total = total + own.reshape([-1 if k == axis else 1 for k in range(len(names))])
+    for cut, (one, other) in enumerate(pairwise(cameras)):
+        i, j = names.index(one), names.index(other)
+        if i == j:
+            continue
+        table = np.array([[cut_cost(cut, a, b) for b in range(counts[j])] for a in range(counts[i])])
+        table = table if i < j else table.T
+        total = total + table.reshape([counts[k] if k in {i, j} else 1 for k in range(len(names))])
+    best = np.unravel_index(int(total.argmin()), total.shape)
+    return {name: int(row) for name, row in zip(names, best, strict=True)}
