@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from offworld.flow.stages import READ, STAGES, TAKE, Given, Stage
+from offworld.flow.stages import READ, STAGES, TAKE, VERDICT, Given, Stage
 
 QUICK = (
     Stage(name="read", doing="reading", module="stand_in_read", given=READ.given, of_scene=False),
@@ -15,7 +15,7 @@ QUICK = (
     ),
     Stage(
         name="verdict", doing="auditing", module="stand_in_verdict",
-        given=(Given(name="take", stage="take", path="take"),), publish=STAGES[2].publish,
+        given=(Given(name="take", stage="take", path="take"),), publish=VERDICT.publish,
     ),
     Stage(
         name="cover", doing="the cover", module="stand_in_cover", of_scene=False, publish=STAGES[-1].publish,
