@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,10 @@ from pxr import Gf, Sdf, Usd, UsdGeom, UsdShade, UsdSkel, UsdValidation, Vt
 
 from offworld.errors import NotPossible
 from offworld.exchange.usd.scene import LAYERS
+from offworld.film.take import TetherRecord
 from offworld.geometry import rotation
 from offworld.geometry.track import poses_at
+from offworld.look.lines import links, with_links
 
 FRAMES = (0, 13, 29)
 
@@ -244,3 +247,43 @@ def _deformed(stage, skeleton, person, frame):
         skeleton.ComputeSkinningTransforms(frame), points, frame
     )
     return 0.01 * np.array(points)
+
+
+def test_tethers_are_rods_among_the_props(usd, tmp_path):
+    take = usd.take
+    tether = TetherRecord(
+        id=0, node=take.node("ivan/pelvis"), partner=0, thing="rail", start=400, end=None, length=1.0,
+        anchor=(0.1, 0.0, 0.1), partner_anchor=(0.3, 0.8, 0.2),
+    )  # fmt: skip
+    tied = replace(take, tethers=(tether,))
+    usd.write(tmp_path, tied)
+    stage = Usd.Stage.Open(str(tmp_path / "scene.usda"))
+    rods = stage.GetPrimAtPath("/Scene/Props/ivan_tether_0").GetChildren()
+    assert len(rods) == links(tether)
+    frame = 20
+    poses = poses_at(take.sample_ticks, take.poses, usd.ticks[frame])
+    there = with_links(poses, tied.tethers, usd.ticks[frame])[len(take.assembly.nodes) :]
+    found = {
+        str(rod.GetName()): 0.01
+        * np.array(UsdGeom.Xformable(rod).ComputeLocalToWorldTransform(frame).ExtractTranslation())
+        for rod in rods
+    }
+    for number, pose in enumerate(there):
+        np.testing.assert_allclose(found[f"ivan_tether_0_{number}"], pose[:3], atol=1e-9)
+
+
+def test_who_has_not_all_segments_is_shown_by_plain_shapes(usd, tmp_path):
+    take = usd.take
+    nodes = tuple(
+        replace(node, id="anton/left_hook") if node.id == "anton/left_foot" else node
+        for node in take.assembly.nodes
+    )
+    changed = replace(take, assembly=replace(take.assembly, nodes=nodes))
+    usd.write(tmp_path, changed)
+    stage = Usd.Stage.Open(str(tmp_path / "scene.usda"))
+    assert not stage.GetPrimAtPath("/Scene/People/anton/Skeleton")
+    hook = UsdGeom.Xformable(stage.GetPrimAtPath("/Scene/People/anton/left_hook"))
+    assert stage.GetPrimAtPath("/Scene/People/anton/left_hook/Mesh").IsA(UsdGeom.Mesh)
+    pose = poses_at(take.sample_ticks, take.poses, usd.ticks[13])[take.node("anton/left_foot")]
+    place = np.array(hook.ComputeLocalToWorldTransform(13).ExtractTranslation())
+    np.testing.assert_allclose(0.01 * place, pose[:3], atol=1e-9)

@@ -65,7 +65,12 @@ def _read_set_up(
     for other in ("by", "follows", "up") if attitude is not None else ():
         if (also := fields.get(other)) is not None:
             remedy = f"keep one of 'attitude:' and '{other}:'"
-            sheet.wrong(also, f"{what} lies as its attitude says, and not as {other!r} does", remedy, kind="camera-aim")
+            sheet.wrong(
+                also,
+                f"{what} lies as its attitude says, and not as {other!r} does",
+                remedy,
+                kind="camera-aim",
+            )
     prop = fields.scalar("prop")
     camera_prop = None if prop is None else _camera_prop(prop, names, sheet)
     keep = fields.flag("keep") or False
