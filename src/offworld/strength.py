@@ -55,8 +55,8 @@ def torque_bounds(isometric: ArrayLike, speed: ArrayLike) -> tuple[FloatArray, F
 
 
 TETHER_STIFFNESS: Final = 2000.0
-"""N/m of a tether with the belt, clothes and flesh that it pulls at; a guess: 25 mm webbing alone is ten times as stiff,
-and a bungee a tenth [R]."""
+"""N/m of a tether with the belt, clothes and flesh that it pulls at; a guess: 25 mm webbing alone is ten times as
+stiff, and a bungee a tenth [R]."""
 TETHER_LOSS_S_M: Final = 5.0
 """s/m by which the pull of a tether is the greater, the faster it lengthens, and the less, the faster it shortens
 (Hunt and Crossley 1975); a guess: webbing then gives back 0.4 of a speed of 0.4 m/s."""

@@ -107,7 +107,8 @@ class Intent:
     duration_s: float | None = None
     """Seconds, for convulse and timed states."""
     distance_m: float | None = None
-    """For a tether: its length. For stay: between faces (face to face) or nearest points. For dolly: how far the camera goes."""
+    """For a tether: its length. For stay: between faces (face to face) or nearest points.
+    For dolly: how far the camera goes."""
     relation: Relation | None = None
     """For stay."""
     lie: Lie = "any"

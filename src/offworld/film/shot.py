@@ -66,7 +66,8 @@ class Shot:
     view: View
     """Its lens."""
     own: str
-    """Prop that the lens is part of, or person whose eyes it stands for, which it cannot see; empty for a fixed camera."""
+    """Prop that the lens is part of, or person whose eyes it stands for, which it cannot see; empty for a fixed
+    camera."""
 
 
 def look_from(position: Vec3, at: Vec3, up: Vec3, *, lens_mm: float, gate_height_mm: float = 14.0) -> View:

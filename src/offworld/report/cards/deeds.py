@@ -12,7 +12,9 @@ from offworld.film.cue_card import Amount, Name, Slot, Term, Words
 from offworld.report.cards.context import Context, heading, limbs, people
 
 Slots = tuple[tuple[str, Slot], ...]
-_BY_ITSELF: Final = ("pull", "convulse", "go limp", "be held", "stay", "drift", "chain", "push apart", "turn", "tuck", "open")
+_BY_ITSELF: Final = (
+    "pull", "convulse", "go limp", "be held", "stay", "drift", "chain", "push apart", "turn", "tuck", "open",
+)  # fmt: skip
 """Moves whose sentence says with what."""
 
 
