@@ -22,6 +22,7 @@ from offworld.flow.rehearse import rehearse_scene
 from offworld.flow.shot_take import read_framed, with_shots
 from offworld.flow.stages import FRAME, TAKE
 from offworld.geometry import rotation
+from offworld.picture.frames import slate
 from offworld.picture.shots import shots
 from offworld.report.shots import ShotsShown
 from offworld.store.take import read_take
@@ -96,6 +97,8 @@ def test_the_picture_is_that_of_the_found_set_up_and_the_wide_one_where_there_is
     assert plan[0].view.attitude == pytest.approx(first.attitude)
     assert plan[0].view.lens_mm == first.lens_mm
     assert plan[-1].view.lens_mm == 16.0
+    assert "F: not found, wide" in slate(with_shots(take, found), plan[-1])
+    assert "not found" not in slate(with_shots(take, found), plan[0])
 
 
 def test_who_looks_is_not_seen_and_the_frame_takes_their_up(framed):

@@ -137,9 +137,11 @@ class Camera:
 
 
 def slate(take: Take, shot: Shot) -> str:
-    """The left of the slate line: scene, take, camera and lens."""
+    """The left of the slate line: scene, take, camera and lens; of a shot that was not found, that it is the wide one."""
     rehearsal = take.rehearsal
-    return f"{rehearsal.scene.id} / {rehearsal.take}     {shot.camera}     {shot.view.lens_mm:g} mm"
+    lost = any(one.id == shot.camera and one.at is None and one.by is None for one in rehearsal.scene.set_ups)
+    camera = f"{shot.camera}: not found, wide" if lost else shot.camera
+    return f"{rehearsal.scene.id} / {rehearsal.take}     {camera}     {shot.view.lens_mm:g} mm"
 
 
 def speech(take: Take, tick: float) -> str:
