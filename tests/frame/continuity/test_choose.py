@@ -10,7 +10,8 @@ import pytest
 from offworld.film.framing import Placed
 from offworld.film.score import Score, Term
 from offworld.film.shot import look_from
-from offworld.frame.continuity.choose import Moment, best_chain, choose, cost
+from offworld.frame.continuity import choose as module
+from offworld.frame.continuity.choose import Moment, best_chain, best_tied, choose, cost
 from offworld.frame.continuity.side import Body
 
 X, Y, Z = np.eye(3)
@@ -82,3 +83,28 @@ def test_a_shot_without_answers_is_passed_over():
 def test_cuts_that_do_not_fit_the_shots_are_refused():
     with pytest.raises(ValueError, match="2 shots have 1 cuts between them, not 0"):
         choose([[placed(0.5)], [placed(0.5)]], [])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_against_trying_all_combinations_where_cameras_come_back(seed):
+    rng = np.random.default_rng([7, seed])
+    cameras = ["A", "C", "B", "C", "C", "A", "B"]
+    worth = {name: list(rng.uniform(0.3, 1.0, int(rng.integers(1, 5)))) for name in "ABC"}
+    costs = [rng.uniform(0.0, 0.6, (len(worth[a]), len(worth[b]))) for a, b in pairwise(cameras)]
+
+    def total(rows):
+        chosen = dict(zip("ABC", rows, strict=True))
+        own = sum(1.0 - worth[name][chosen[name]] for name in cameras)
+        cuts = sum(costs[k][chosen[a], chosen[b]] for k, (a, b) in enumerate(pairwise(cameras)) if a != b)
+        return own + cuts
+
+    best = min(product(*(range(len(worth[name])) for name in "ABC")), key=total)
+    assert best_tied(cameras, worth, lambda cut, i, j: float(costs[cut][i, j])) == dict(
+        zip("ABC", best, strict=True)
+    )
+
+
+def test_too_many_combinations_leave_out_the_last_answers(monkeypatch):
+    monkeypatch.setattr(module, "MOST", 4)
+    worth = {"A": [0.5, 0.6, 0.99], "B": [0.5, 0.9, 0.95]}
+    assert best_tied(["A", "B"], worth, lambda *_: 0.0) == {"A": 1, "B": 1}
