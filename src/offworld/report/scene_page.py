@@ -103,7 +103,8 @@ def scene_page(
     body.append(section("Numbers", numbers(take, report)))
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
-    return page(f"{scene.id} {scene.title} — {take.rehearsal.film}", "".join(parts), styles=(STYLE, ODDS_STYLE, SHOTS_STYLE))
+    title = f"{scene.id} {scene.title} — {take.rehearsal.film}"
+    return page(title, "".join(parts), styles=(STYLE, ODDS_STYLE, SHOTS_STYLE))
 
 
 def _header(

@@ -26,10 +26,11 @@ def shot_plan(take: Take, rows: Sequence[ShotRow]) -> str:
     if not placed:
         return ""
     people = [person.id for person in take.rehearsal.people]
-    points = np.concatenate([np.array([row.position for row in placed]), *(np.array(row.eyes).reshape(-1, 3) for row in placed)])
+    eyes = [np.array(row.eyes).reshape(-1, 3) for row in placed]
+    points = np.concatenate([np.array([row.position for row in placed]), *eyes])
     above, side, _ = projections(take.rehearsal.stage_set, points)
     sheets = "".join(_sheet(take, view, placed, people) for view in (above, side))
-    note = "Each camera with the edges of its picture, a stroke to the top of its frame, and lines of sight to the eyes."
+    note = "Each camera with the edges of its picture, a stroke to the top of its frame, lines of sight to the eyes."
     return tag("div", sheets, class_="plans") + tag("p", note, class_="small")
 
 
