@@ -110,7 +110,7 @@ def test_apart_is_an_angle_or_a_class_of_size(shots):
     apart = Apart(problem=problem, poses=poses, least_deg=30.0)
     assert apart.slack(poses)[0] < 0.0
     aside = climber.moved(poses, np.array([[np.radians(40.0), 0, 0, 0, 0, 0]]))
-    assert apart.slack(aside)[0] == pytest.approx(0.1, abs=0.01)
+    assert apart.slack(aside)[0] == pytest.approx(0.1, abs=0.03)
     wider = climber.moved(poses, np.array([[0, 0, 0, -np.log(2.0) * 1.5, 0, 0]]))
     assert apart.slack(wider)[0] > 0.0
 

@@ -12,6 +12,7 @@ from offworld.flow.environment import ONE_THREAD, processor
 from offworld.flow.figure import Bar, Figure
 
 BENCHES: Final = {
+    "frame": "offworld.flow.benches.frame.measure",
     "make": "offworld.flow.benches.make",
     "moves": "offworld.flow.benches.moves",
     "picture": "offworld.flow.benches.picture",
