@@ -144,7 +144,7 @@ def test_keep_writes_one_line_and_a_changed_take_is_told(framed, real, tmp_path,
     assert [new.split(":")[0].strip() for _, new in changed] == ["C", "D"]
     assert changed[0][1].endswith("   # her")
     kept = {one.framing.id: one.kept for one in load_film(film).scenes[0].framings}
-    take, found = take_of(film)
+    _, found = take_of(film)
     now = {one.framing.id: one for one in found}
     assert now["C"].status == now["D"].status == "kept"
     assert now["C"].answers[0].position == kept["C"].position

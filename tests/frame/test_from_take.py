@@ -10,8 +10,8 @@ import pytest
 from offworld.film.blocking import Cue
 from offworld.film.camera import Sensor
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Spot, Up
-from offworld.film.score import Broken, Score, Term
 from offworld.film.scene import Line
+from offworld.film.score import Broken, Score, Term
 from offworld.film.take import BeatOutcome
 from offworld.frame.from_take import Cast
 from offworld.frame.kept import KEPT_FALL, shot_findings

@@ -12,7 +12,20 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from offworld import __version__
-from offworld.cli import audit, bench, bring_in, check, draft, export, frame, make, new, output, rehearse, replay
+from offworld.cli import (
+    audit,
+    bench,
+    bring_in,
+    check,
+    draft,
+    export,
+    frame,
+    make,
+    new,
+    output,
+    rehearse,
+    replay,
+)
 from offworld.cli.command import Command
 from offworld.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG_INPUT, OffworldError
 

@@ -137,7 +137,7 @@ class Camera:
 
 
 def slate(take: Take, shot: Shot) -> str:
-    """The left of the slate line: scene, take, camera, lens, and whether the shot was not found and this is the wide one."""
+    """The left of the slate line: scene, take, camera and lens, and whether a shot was not found."""
     rehearsal = take.rehearsal
     lost = any(one.id == shot.camera and one.at is None and one.by is None for one in rehearsal.scene.set_ups)
     camera = f"{shot.camera}: not found, wide" if lost else shot.camera

@@ -1,8 +1,8 @@
-"""The shots of a scene on its page: a still each, what it is worth and why, other answers, and a plan of the cameras."""
+"""The shots of a scene on its page: a still each, what it is worth and why, other answers, a plan of the cameras."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,8 +15,8 @@ from offworld.report.shot_plan import shot_plan
 STYLE: Final = "shots.css"
 """Rules of this part."""
 _STATUS: Final = {
-    "found": "", "kept": "kept", "impossible": "cannot be had", "out of budget": "not found", "by hand": "placed by hand",
-    "held": "hand-held",
+    "found": "", "kept": "kept", "impossible": "cannot be had", "out of budget": "not found",
+    "by hand": "placed by hand", "held": "hand-held",
 }  # fmt: skip
 _GOOD: Final = 0.85
 """Scores from here on are shown as good."""
