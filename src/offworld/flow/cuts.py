@@ -19,7 +19,7 @@ from offworld.frame.continuity.check import Cut
 from offworld.frame.continuity.choose import best_tied, cost_of
 from offworld.frame.continuity.mend import mended
 from offworld.frame.continuity.scene import side_of
-from offworld.frame.continuity.side import Side, view_of
+from offworld.frame.continuity.side import Side, policy, view_of
 from offworld.frame.from_take import Cast
 from offworld.frame.room import Room
 from offworld.picture.shots import shots
@@ -117,11 +117,14 @@ def _side(take: Take, film: Film, cast: Cast, shot: Shot, asked: dict[str, Frame
     """One picture as a side of a cut."""
     set_ups = {one.id: one for one in take.rehearsal.scene.set_ups}
     set_up, found = set_ups.get(shot.camera), asked.get(shot.camera)
-    return side_of(
+    side = side_of(
         shot.camera, shot.view, cast.at(shot.tick), on=found.framing.on if found is not None else _on(set_up),
-        up=_up(set_up), set_up=np.asarray(take.rehearsal.stage_set.up, dtype=np.float64),
+        up=policy(found.framing.up) if found is not None else _up(set_up),
+        set_up=np.asarray(take.rehearsal.stage_set.up, dtype=np.float64),
         aspect=film.sensor.width_mm / film.sensor.height_mm,
     )  # fmt: skip
+    # Through somebody's eyes the picture has to lie as they do: that is what the shot is for.
+    return replace(side, motivated=found is not None and found.framing.kind == "pov")
 
 
 def _on(set_up: SetUp | None) -> tuple[str, ...]:

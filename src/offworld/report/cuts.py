@@ -44,8 +44,14 @@ def _rows(check: CutCheck) -> list[tuple[str, str, str, str]]:
     rows = []
     for number, warning in enumerate(check.warnings):
         when = "" if number or check.tick is None else moment(check.tick)
-        cut = "" if number else tag("b", text(f"{check.before} → {check.after}"))
-        mend = "" if warning.mend is None else text(warning.mend.text)
+        cut = (
+            ""
+            if number
+            else tag("b", text(f"{check.before}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{check.after}"))
+        )
+        mend = (
+            tag("span", "none was found", class_="small") if warning.mend is None else text(warning.mend.text)
+        )
         rows.append((when, cut, _told(warning), mend))
     return rows
 
