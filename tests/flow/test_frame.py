@@ -189,3 +189,16 @@ def test_the_page_shows_the_shots(framed):
     assert "size of mira" in text
     assert 'href="shots.csv"' in text
     assert text.count("<svg") == 2
+
+
+def test_the_shots_are_chosen_together_on_request(framed):
+    film, plain = framed
+    answer = frame_scene(film, "1", continuity=True)
+    chosen = answer.data["together"]
+    counts = {one.framing.id: len(one.answers) for one in answer.data["framed"]}
+    # Cuts go to C, D and F, of which F cannot be had.
+    assert set(chosen) == {"C", "D"}
+    assert all(1 <= number <= counts[camera] for camera, number in chosen.items())
+    assert "Chosen together" in answer.text
+    assert ("--keep" in answer.text) == any(number > 1 for number in chosen.values())
+    assert "together" not in plain.data
