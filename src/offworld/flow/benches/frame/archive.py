@@ -16,6 +16,8 @@ from offworld.frame.problem import Poses, joined
 from offworld.geometry import rotation
 
 FILE: Final = "best_known.json"
+DIGITS: Final = 12
+"""Decimals written down."""
 DISTINCT: Final = 0.9
 """Share of the best score from which on an answer that is distinct from the better ones counts (handbook camera, 5)."""
 
@@ -30,21 +32,23 @@ def read() -> dict[str, Any]:
 def entry(instance: Instance, results: dict[str, Result]) -> dict[str, Any]:
     """What the archive keeps of a shot: the best of all solvers, and the distinct answers of all together."""
     best = max(results, key=lambda name: results[name].best)
-    poses = joined([one.poses for one in results.values()])
-    scores = np.concatenate([one.scores for one in results.values()])
+    every = joined([one.poses for one in results.values()])
+    # Scored as they are written down: a point on the edge of being seen must not change sides by rounding.
+    places, quats = np.round(every.positions, DIGITS), np.round(rotation.from_matrix(every.axes), DIGITS)
+    poses = Poses(positions=places, axes=rotation.matrix(rotation.normalise(quats)), lens=every.lens)
+    scores = Evaluator(instance.problem)(poses).total
     rows = distinct(instance.problem, poses, scores, 8)
     good = [row for row in rows if scores[row] >= DISTINCT * scores[rows[0]]]
     focal = [lens.focal_mm for lens in instance.problem.lenses]
-    quats = rotation.from_matrix(poses.axes)
     return {
-        "score": round(float(scores[rows[0]]), 9),
+        "score": round(float(scores[rows[0]]), DIGITS),
         "solver": best,
         "distinct": len(good),
         "scores": {name: round(one.best, 6) for name, one in results.items()},
         "answers": [
             {
-                "at": [round(float(x), 9) for x in poses.positions[row]],
-                "attitude": [round(float(x), 9) for x in quats[row]],
+                "at": places[row].tolist(),
+                "attitude": quats[row].tolist(),
                 "lens_mm": float(focal[int(poses.lens[row])]),
                 "score": round(float(scores[row]), 6),
             }

@@ -105,7 +105,7 @@ def _broken(shots: list[Instance], run: Run) -> int:
     """Answers below nought when they are scored once more, by a new evaluator."""
     total = 0
     for shot, result in zip(shots, run.results, strict=True):
-        total += int((~Evaluator(shot.problem)(result.poses).kept).sum())
+        total += int(np.count_nonzero(Evaluator(shot.problem)(result.poses).total < 0.0))
     return total
 
 
