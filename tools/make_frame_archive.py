@@ -2,7 +2,8 @@
 
 Usage: make_frame_archive.py PARTS OUT BUDGET [SOLVER...]
 
-Each solver's answers go to PARTS/SOLVER-BUDGET.jsonl, a line a shot, so that a run that was stopped goes on where it was.
+Each solver's answers go to PARTS/SOLVER-BUDGET.jsonl, a line a shot, so that a run that was stopped goes on where it
+was.
 OUT is written from all parts that are there, as soon as every shot has a line of the search itself. The same parts give
 the same file.
 """
@@ -75,7 +76,9 @@ def main(parts: Path, out: Path, budget: int, chosen: list[str]) -> None:
         print(f"no archive yet: the search itself has no line for {len(missing)} shots")
         return
     entries = {
-        shot.name: archive.entry(shot, {stem: one[shot.name] for stem, one in answers.items() if shot.name in one})
+        shot.name: archive.entry(
+            shot, {stem: one[shot.name] for stem, one in answers.items() if shot.name in one}
+        )
         for shot in shots
     }
     solved = {stem: len(one) for stem, one in answers.items()}

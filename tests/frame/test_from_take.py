@@ -67,7 +67,9 @@ def cue(kind, ref="", **more):
 
 
 def test_a_cue_is_the_moment_at_which_it_came(take):
-    line = Line(id="L9", character="X", text="So there", duration_s=0.4, words=(("So,", 0.0), ("there", 0.25)))
+    line = Line(
+        id="L9", character="X", text="So there", duration_s=0.4, words=(("So,", 0.0), ("there", 0.25))
+    )
     outcomes = (
         BeatOutcome(beat="catch", outcome="done", start=100, end=300, reason="", otherwise=False),
         BeatOutcome(beat="give", outcome="missed", start=350, end=500, reason="", otherwise=False),
@@ -134,7 +136,9 @@ def test_the_up_of_the_shot_before_is_that_of_the_shot_before_in_time(take, pers
         framing=Framing(id="A", kind="single", on=(person,), size="MS", up=Up(kind="previous")),
         begins=cue("time", delay_s=0.5),
     )
-    found = frame_shots(ShotList(shots=(later, first)), take, Sensor(width_mm=24.9, height_mm=10.4), budget=2000)
+    found = frame_shots(
+        ShotList(shots=(later, first)), take, Sensor(width_mm=24.9, height_mm=10.4), budget=2000
+    )
     assert [one.framing.id for one in found] == ["A", "B"]
     assert {one.status for one in found} == {"found"}
     tops = [rotation.rotate(np.array(one.answers[0].attitude), np.array([0.0, 1.0, 0.0])) for one in found]
@@ -160,9 +164,7 @@ def test_a_kept_set_up_is_judged_where_it_is_and_found_anew_when_asked(take, per
 def framed_with(status, total=0.9, broken=(), reason=""):
     term = Term(name="size of mira", value=(1.0 - total), low=0.0, high=0.0, margin=1.0, weight=1.0)
     score = Score(terms=(term,), broken=broken)
-    placed = Placed(
-        position=(0, 0, 0), attitude=(1, 0, 0, 0), lens_mm=25, focus_m=1, stop=2.8, score=score
-    )
+    placed = Placed(position=(0, 0, 0), attitude=(1, 0, 0, 0), lens_mm=25, focus_m=1, stop=2.8, score=score)
     framing = Framing(id="B", kind="single", on=("mira",), text="MS on mira", start=100, end=900)
     answers = (placed,) if status in {"found", "kept"} else ()
     return Framed(framing=framing, status=status, answers=answers, reason=reason)

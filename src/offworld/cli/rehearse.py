@@ -33,7 +33,10 @@ def _add_arguments(parser: ArgumentParser) -> None:
     )
     many.add_argument("--take", type=int, metavar="K", help="make take K of those again, whole")
     many.add_argument(
-        "--advise", action="store_const", const=True, help="search the small changes that make it go wrong less often"
+        "--advise",
+        action="store_const",
+        const=True,
+        help="search the small changes that make it go wrong less often",
     )
     parser.add_argument(
         "--budget", type=int, metavar="N", help="takes that --advise may make (300 if not given)"

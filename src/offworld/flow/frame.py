@@ -29,9 +29,7 @@ _CHOICE: Final = re.compile(r"(?P<camera>[A-Z][A-Za-z0-9_-]*)(?::(?P<number>[1-9
 """A shot to be kept, and which of its answers: ``C`` or ``C:2``."""
 
 
-_HEAD: Final = (
-    f"{'':17}{'size':7}{'lens':>7} {'focus':>7} {'distance':>9} {'clear':>7}  {'up':20}{'roll':>6} {'score':>6}"
-)
+_HEAD: Final = f"{'':17}{'size':7}{'lens':>7} {'focus':>7} {'distance':>9} {'clear':>7}  {'up':20}{'roll':>6} {'score':>6}"
 
 
 def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity: bool = False) -> Answer:
@@ -70,7 +68,13 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
     lines = [f"Kept in the scene file: {', '.join(kept)}."] if kept else []
     lines += _told(scene, rows, framed, place) + cutting
     attention = sum(one.status in {"impossible", "out of budget"} or bool(one.reason) for one in framed)
-    data: dict[str, Any] = {"scene": scene, "kept": kept, "shots": rows, "framed": framed, "pictures": place / "shots"}
+    data: dict[str, Any] = {
+        "scene": scene,
+        "kept": kept,
+        "shots": rows,
+        "framed": framed,
+        "pictures": place / "shots",
+    }
     if continuity:
         data["together"] = {camera: index + 1 for camera, index in chosen.items()}
     return Answer(text="\n".join(lines), data=data, attention=attention, made=(place / "shots.csv",))
@@ -209,7 +213,9 @@ def _told(scene: str, rows: tuple[ShotRow, ...], framed: tuple[Framed, ...], pla
             terms = ", ".join(f"{term.name} {term.score:.2f}" for term in row.score.terms)
             lines.append(f"{row.camera}: {terms}")
             others = len(row.pictures) - 1
-            lines += [f"   {others} other answers: {place / 'shots'}/{row.camera}-2.jpg …"] if others > 0 else []
+            lines += (
+                [f"   {others} other answers: {place / 'shots'}/{row.camera}-2.jpg …"] if others > 0 else []
+            )
     return lines
 
 

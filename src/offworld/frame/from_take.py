@@ -168,7 +168,8 @@ def _balls_of(take: Take, name: str) -> tuple[FloatArray, FloatArray, FloatArray
     rows = [
         (shape.node, centre, radius, float(nodes[shape.node].endswith("/head")))
         for shape in take.assembly.shapes
-        if shape.node in nodes and min(shape.size[: 3 if shape.kind in {"box", "ellipsoid"} else 1]) >= LEAST_M
+        if shape.node in nodes
+        and min(shape.size[: 3 if shape.kind in {"box", "ellipsoid"} else 1]) >= LEAST_M
         for centre, radius in _balls(shape)
     ]
     node, centres, radii, own_head = zip(*rows, strict=True)

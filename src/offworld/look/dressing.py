@@ -147,7 +147,11 @@ def _materials(
 ) -> tuple[Material, ...]:
     """The assembly's materials, and a grey one for each name that a shape uses and nobody described."""
     known = {material.name: material for material in (*_OF_PEOPLE, *assembly.materials)}
-    for name in (*(shape.material for shape in assembly.shapes), *(person.suit for person in people), *besides):
+    for name in (
+        *(shape.material for shape in assembly.shapes),
+        *(person.suit for person in people),
+        *besides,
+    ):
         if name not in known:
             known[name] = BY_NAME.get(name) or Material(name=name, colour=UNKNOWN.colour)
     return tuple(known.values())

@@ -141,7 +141,10 @@ _ALONG = np.linspace(-1.0, 1.0, 81)
 
 
 def _best_line(
-    actor: Actor, holds: list[Hold], direction: Floats, push: tuple[float, float, float, float],
+    actor: Actor,
+    holds: list[Hold],
+    direction: Floats,
+    push: tuple[float, float, float, float],
     balance: Floats | None = None,
 ) -> Stroke | Impossible:
     speed, duration, length, peak = push

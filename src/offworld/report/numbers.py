@@ -145,7 +145,8 @@ def _tethers(take: Take) -> str:
             for pull in tether.pulls
         ]  # fmt: skip
     words = tag(
-        "p", f"The peak is that of a strap of {TETHER_STIFFNESS / 1000:g} kN/m with its belt, which is a guess."
+        "p",
+        f"The peak is that of a strap of {TETHER_STIFFNESS / 1000:g} kN/m with its belt, which is a guess.",
     )
     head = ("From", "Whose", "to", "long", "until", "taut at m/s", "effective kg", "N s", "peak N")
     return words + table(head, rows, "numbers")

@@ -39,7 +39,8 @@ def _sheet(take: Take, view: Projection, rows: Sequence[ShotRow], people: list[s
     stage_set = take.rehearsal.stage_set
     parts = [tag("polygon", points=_points(outline), class_="wall") for outline in walls(stage_set, view)]
     parts += [
-        tag("polyline", points=_points(view.flat(np.asarray(rail.points))), class_="rail") for rail in stage_set.rails
+        tag("polyline", points=_points(view.flat(np.asarray(rail.points))), class_="rail")
+        for rail in stage_set.rails
     ]
     parts += [_eyes(view, row, people) for row in rows]
     parts += [_camera(view, row) for row in rows]
@@ -65,10 +66,15 @@ def _camera(view: Projection, row: ShotRow) -> str:
     axes = rotation.matrix(np.array(row.attitude))
     start = np.asarray(row.position)
     half = np.tan(np.radians(0.5 * row.across_deg))
-    edges = [start + _REACH * (-axes[:, 2] + sign * half * axes[:, 0]) / np.hypot(1.0, half) for sign in (-1.0, 1.0)]
+    edges = [
+        start + _REACH * (-axes[:, 2] + sign * half * axes[:, 0]) / np.hypot(1.0, half)
+        for sign in (-1.0, 1.0)
+    ]
     flat = view.flat(np.stack([edges[0], start, edges[1]]))
     top = view.flat(start + _TOP * axes[:, 1])
-    return tag("polygon", points=_points(flat), class_="cone") + tag("line", **_ends(flat[1], top), class_="top")
+    return tag("polygon", points=_points(flat), class_="cone") + tag(
+        "line", **_ends(flat[1], top), class_="top"
+    )
 
 
 def _letters(view: Projection, rows: Sequence[ShotRow]) -> list[str]:
@@ -83,7 +89,13 @@ def _letters(view: Projection, rows: Sequence[ShotRow]) -> list[str]:
         taken.append(place)
         parts.append(tag("circle", cx=f"{start[0]:.3f}", cy=f"{start[1]:.3f}", r=".04", class_="lens"))
         parts.append(
-            tag("text", text(row.camera), x=f"{place[0] + 0.07:.3f}", y=f"{place[1]:.3f}", class_="halo letter")
+            tag(
+                "text",
+                text(row.camera),
+                x=f"{place[0] + 0.07:.3f}",
+                y=f"{place[1]:.3f}",
+                class_="halo letter",
+            )
         )
     return parts
 

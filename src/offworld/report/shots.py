@@ -80,7 +80,9 @@ def _facts(row: ShotRow) -> str:
     facts += [f"focus {number(row.focus_m)} m"] if row.focus_m is not None else []
     facts += [f"{row.size} at {number(row.distance_m)} m"] if row.distance_m is not None else []
     facts += [f"clear by {row.clearance_m:.2f} m"] if row.clearance_m is not None else []
-    facts.append(f"up: {row.up}" + (f", roll {number(round(row.roll_deg))}°" if row.roll_deg is not None else ""))
+    facts.append(
+        f"up: {row.up}" + (f", roll {number(round(row.roll_deg))}°" if row.roll_deg is not None else "")
+    )
     facts += [f"held by {row.by}"] if row.by else []
     facts += ["kept"] if row.status == "kept" else []
     return " · ".join(facts)
@@ -92,7 +94,9 @@ def _bars(score: Score) -> str:
     rows = "".join(_bar(term) for term in terms)
     total = tag("p", tag("b", f"{max(score.total, 0.0):.2f}"), " of 1", class_="total")
     broken = "".join(tag("p", text(one.text), class_="told danger") for one in score.broken)
-    return broken + tag("details", tag("summary", total), tag("div", rows, class_="terms"), class_="score", open=True)
+    return broken + tag(
+        "details", tag("summary", total), tag("div", rows, class_="terms"), class_="score", open=True
+    )
 
 
 def _bar(term: Term) -> str:

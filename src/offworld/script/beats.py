@@ -72,7 +72,9 @@ def _owners_fit(rough: RoughBeat, owners: tuple[str, ...]) -> bool:
         rough.who.wrong(None, what, "write one beat for each", kind="one-owner")
         return False
     if rough.move == "chain" and len(owners) < 2:
-        rough.who.wrong(None, "one person is no chain", "name all in order: 'a, b, c: chain'", kind="two-owners")
+        rough.who.wrong(
+            None, "one person is no chain", "name all in order: 'a, b, c: chain'", kind="two-owners"
+        )
         return False
     if rough.move == "push apart" and len(owners) != 2:
         rough.who.wrong(

@@ -98,7 +98,9 @@ def _check_facing(deed: Deed, facts: Facts) -> None:
     angle, way = said.get("by_angle"), said.get("sense")
     if angle is not None:
         facts.wrong = True
-        angle.writing.wrong(angle.tree, "'to face' says how far already", "take the angle out", kind="said-twice")
+        angle.writing.wrong(
+            angle.tree, "'to face' says how far already", "take the angle out", kind="said-twice"
+        )
     if way is not None and facts.values.get("sense") not in {"left", "right"}:
         facts.wrong = True
         remedy = "write left or right, which says which way round, or neither"

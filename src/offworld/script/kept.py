@@ -41,7 +41,9 @@ def read_kept(fields: Fields, lenses: Sequence[float]) -> Kept | None:
     if lens is not None and lenses and lens not in lenses:
         package = ", ".join(f"{length:g} mm" for length in lenses)
         where = fields.get("lens") or fields.node
-        fields.sheet.wrong(where, f"{lens:g} mm is not in the lens package", f"lenses: {package}", kind="no-lens")
+        fields.sheet.wrong(
+            where, f"{lens:g} mm is not in the lens package", f"lenses: {package}", kind="no-lens"
+        )
     if len(fields.sheet.problems) > before:
         return None
     missing = [name for name in PLACED if fields.get(name) is None]
@@ -49,13 +51,22 @@ def read_kept(fields: Fields, lenses: Sequence[float]) -> Kept | None:
         return None
     if missing or not keep:
         what = f"{fields.what} is placed only in part" if missing else f"{fields.what} is placed but not kept"
-        remedy = f"add {', '.join(missing)}" if missing else "add 'keep: true', or take its place out to have it found"
+        remedy = (
+            f"add {', '.join(missing)}"
+            if missing
+            else "add 'keep: true', or take its place out to have it found"
+        )
         fields.sheet.wrong(fields.node, what, remedy, kind="kept")
         return None
     if lens is None or position is None or attitude is None or focus is None:
         return None
     return Kept(
-        position=position, attitude=attitude, lens_mm=lens, focus_m=focus, stop=stop or USUAL_STOP, score=score
+        position=position,
+        attitude=attitude,
+        lens_mm=lens,
+        focus_m=focus,
+        stop=stop or USUAL_STOP,
+        score=score,
     )
 
 
@@ -70,7 +81,9 @@ def read_attitude(fields: Fields) -> Quat | None:
     length = math.sqrt(sum(number * number for number in numbers))
     if abs(length - 1.0) > _UNIT:
         what = f"the attitude of {fields.what} has the length {length:.3f}, not 1"
-        fields.sheet.wrong(node, what, "write it as `offworld frame --keep` does: [w, x, y, z]", kind="attitude")
+        fields.sheet.wrong(
+            node, what, "write it as `offworld frame --keep` does: [w, x, y, z]", kind="attitude"
+        )
         return None
     w, x, y, z = (number / length for number in numbers)
     return w, x, y, z

@@ -116,9 +116,7 @@ class Writing:
     shift: int = 0
     """Characters put before the node's text to parse it (the name of the field it is in)."""
 
-    def parse(
-        self, start: str, text: str | None = None, grammar: Grammar = BEATS
-    ) -> Tree[Token] | None:
+    def parse(self, start: str, text: str | None = None, grammar: Grammar = BEATS) -> Tree[Token] | None:
         """Parses the text, or the node's own.
 
         Args:

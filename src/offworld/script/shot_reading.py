@@ -171,7 +171,9 @@ class ShotReading:
         word = str(tree.children[0])
         if word not in self.names.people:
             remedy = remedy_for(word, (*words, *self.scenery.people), name="whose")
-            self.writing.wrong(tree.children[0], f"nobody's up is called {word[:40]!r}", remedy, kind="unknown-up")
+            self.writing.wrong(
+                tree.children[0], f"nobody's up is called {word[:40]!r}", remedy, kind="unknown-up"
+            )
             return
         person = self._person(tree.children[0])
         self.up = Up(kind="actor", person=person or "")

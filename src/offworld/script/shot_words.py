@@ -57,24 +57,36 @@ HEADS: Final = (
 PHRASES: Final = (
     ("up zhenya", "the top of the frame follows her head"),
     ("up set", "the architecture; so it is where nothing is said and nothing has weight"),
-    ("up gravity", "against the pull of the world, which must have one; there it is so where nothing is said"),
+    (
+        "up gravity",
+        "against the pull of the world, which must have one; there it is so where nothing is said",
+    ),
     ("up group", "halfway between the ups of those in the shot"),
     ("up line", "the line between the two people lies level"),
     ("up previous", "as little roll as can be from the shot before"),
     ("up free", "any"),
     ("up +x", "a direction of the set; also `up [0, 1, 1]`"),
     ("dutch 15°", "that up leans 15° clockwise in the frame; `dutch 15° left` the other way"),
-    ("three-quarter left", "from 20° to 60° on her own left; also `front`, `profile`, `three-quarter back`, `back`"),
+    (
+        "three-quarter left",
+        "from 20° to 60° on her own left; also `front`, `profile`, `three-quarter back`, `back`",
+    ),
     ("from the right", "from her own right"),
     ("at eye level", "level with the eyes by the person's own up, and so it is where nothing is said"),
     ("high angle", "30° above the eyes, by the person's own up; also `from above`"),
     ("low angle", "30° below; also `from below`"),
     ("20° above", "so far above; also `20° below`"),
-    ("zhenya at left third", "her eyes on that line; also `right third`, `centre`, with `upper` or `lower` before it"),
+    (
+        "zhenya at left third",
+        "her eyes on that line; also `right third`, `centre`, with `upper` or `lower` before it",
+    ),
     ("35 mm", "with this lens of the film's package; also `lens 35 mm`; else with any (`any lens`)"),
     ("held by anton", "anton is behind the camera and needs room there; else it is `locked`"),
     ("from L12 to L18", "it must hold from the beginning of one line to the end of the other"),
-    ("from catch", "from a cue on; without any it must hold while it has the picture by `cuts`, or all through"),
+    (
+        "from catch",
+        "from a cue on; without any it must hold while it has the picture by `cuts`, or all through",
+    ),
     ("until 12 s", "until a cue"),
 )
 """What may follow, in any order and with commas or without, and what it asks for."""

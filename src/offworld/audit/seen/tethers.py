@@ -40,10 +40,6 @@ def _told(view: View, tether: TetherRecord, pull: Pull) -> Finding:
         Measure(name="peak force", value=pull.peak, unit="N", note=assumed),
     )
     weight: Weight = "danger" if pull.peak >= TOOL_N else "care" if pull.peak >= HANDLING_N else "note"
-    remedy = (
-        ""
-        if weight == "note"
-        else "Come slower: a tether comes taut at the speed of the drift."
-    )
+    remedy = "" if weight == "note" else "Come slower: a tether comes taut at the speed of the drift."
     people = [who] + ([view.tree(tether.partner)] if tether.partner else [])
     return finding("tether", weight, (pull.start, pull.end), people, text, remedy=remedy, measures=measures)

@@ -75,7 +75,11 @@ def _span(take: Take, set_up: SetUp, framed: Framed | None) -> tuple[int, int]:
     if framed is not None:
         return framed.framing.start or 0, framed.framing.end or take.length
     ends = [tick for tick, _ in take.cuts[1:]] + [take.length]
-    on = [(tick, end) for (tick, name), end in zip(take.cuts, ends, strict=False) if name == set_up.id and end > tick]
+    on = [
+        (tick, end)
+        for (tick, name), end in zip(take.cuts, ends, strict=False)
+        if name == set_up.id and end > tick
+    ]
     return on[0] if on else (0, take.length)
 
 

@@ -17,7 +17,9 @@ GRID: Final = (9, 5)
 """Places across and up the picture that are looked at."""
 SOFT: Final = 0.25
 """Radii over which a ball's edge fades, so that a search can follow it."""
-_X, _Y = np.meshgrid((np.arange(GRID[0]) + 0.5) / GRID[0] * 2 - 1, (np.arange(GRID[1]) + 0.5) / GRID[1] * 2 - 1)
+_X, _Y = np.meshgrid(
+    (np.arange(GRID[0]) + 0.5) / GRID[0] * 2 - 1, (np.arange(GRID[1]) + 0.5) / GRID[1] * 2 - 1
+)
 _PLACES: Final = np.stack([_X.ravel(), _Y.ravel()], axis=-1)
 
 
