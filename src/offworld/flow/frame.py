@@ -29,7 +29,9 @@ _CHOICE: Final = re.compile(r"(?P<camera>[A-Z][A-Za-z0-9_-]*)(?::(?P<number>[1-9
 """A shot to be kept, and which of its answers: ``C`` or ``C:2``."""
 
 
-_HEAD: Final = f"{'':17}{'size':7}{'lens':>7} {'focus':>7} {'distance':>9} {'clear':>7}  {'up':20}{'roll':>6} {'score':>6}"
+_COLUMNS: Final = ("size", "lens", "focus", "distance", "clear", "up", "roll", "score")
+_HEAD: Final = "{:17}{:7}{:>7} {:>7} {:>9} {:>7}  {:20}{:>6} {:>6}".format("", *_COLUMNS)
+"""As wide as the lines of the table."""
 
 
 def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity: bool = False) -> Answer:
