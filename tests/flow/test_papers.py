@@ -36,7 +36,7 @@ def test_a_take_without_a_frame_has_no_pictures(tmp_path, monkeypatch):
     class Empty:
         length = 0
 
-    monkeypatch.setattr(views, "read_take", lambda *_, **__: Empty())
+    monkeypatch.setattr(views, "read_shot_take", lambda *_: Empty())
     views.make({"settings": tmp_path / "settings.json", "take": tmp_path}, out)
     assert read_views(out) == ((), ())
     with pytest.raises(FileNotFoundError):
