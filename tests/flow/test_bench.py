@@ -70,7 +70,9 @@ def test_a_ratio_without_a_baseline_misses_its_bar():
 
 
 def test_wrong_asking_is_told(measured):
-    with pytest.raises(FilmError, match="no benchmark 'mooves' — there are frame, make, moves, picture, rehearse"):
+    with pytest.raises(
+        FilmError, match="no benchmark 'mooves' — there are frame, make, moves, picture, rehearse"
+    ):
         bench.run_bench("mooves")
     with pytest.raises(FilmError, match="0 samples"):
         bench.run_bench("moves", samples=0)
