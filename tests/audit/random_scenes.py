@@ -135,18 +135,22 @@ def scene(drawing, most):
     )
 
 
+def rehearsal_from(film, text):
+    """The rehearsal of one scene file, in a film folder that is made for it."""
+    shutil.copytree(TEMPLATE, film)
+    for path in film.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (film / "film.yaml").write_text(FILM)
+    (film / "scenes" / "meeting.yaml").write_text(text)
+    read = read_film(film, read_set)
+    return rehearsal_of(read, read.scenes[0])
+
+
 def rehearsals(folder, seed, *, length, most=6, tries=60):
     """Rehearsals of lists that the reader takes, one after the other, with their text; some are contradictions."""
     for number in range(tries):
-        film = folder / f"{seed}-{number}"
-        shutil.copytree(TEMPLATE, film)
-        for path in film.rglob("*"):
-            path.chmod(0o755 if path.is_dir() else 0o644)
         text = scene(Drawing(seed * 1000 + number, length), most)
-        (film / "film.yaml").write_text(FILM)
-        (film / "scenes" / "meeting.yaml").write_text(text)
         try:
-            read = read_film(film, read_set)
-            yield text, rehearsal_of(read, read.scenes[0])
+            yield text, rehearsal_from(folder / f"{seed}-{number}", text)
         except OffworldError:
             continue

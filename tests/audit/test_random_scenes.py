@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from random_scenes import LINES, rehearsals
+from random_scenes import LINES, rehearsal_from, rehearsals
 
 from offworld.audit import audit
 from offworld.audit.findings import findings
@@ -36,3 +36,29 @@ def test_lists_of_all_moves_are_trusted(tmp_path, seed):
         assert isinstance(findings(take), tuple)
         return
     pytest.fail("no list of sixty could be played")
+
+
+SWUNG = """\
+scene: 1
+title: A camera swung in an aircraft
+set: tunnel
+world: parabola
+length: 0.6 s
+start:
+  mira: left hand on rail.f1
+  tomas: left foot in loop.4
+  ivan: operates camera A, left foot in loop.5
+  notebook: in tomas's right hand
+  camera: in ivan's right hand
+beats:
+  - mira [gaze]: look at tomas's face at 0.5 s
+cameras:
+  A: {lens: 18 mm, by: ivan, prop: camera, looks at: tomas's chest, up: set}
+cuts: [A]
+"""
+"""Once found by drawing: the torque of the turning frame, kept for a control step, turns with what it acts on."""
+
+
+def test_what_turns_fast_in_a_turning_frame_is_trusted(tmp_path):
+    take, _ = run(rehearsal_from(tmp_path / "film", SWUNG))
+    assert [(one.kind, one.who, one.tick) for one in audit(take).faults] == []
