@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offworld.strength import GRIP_FILTER_S, HALF_SPEED, TOP_SPEED, filter_gain, torque_bounds, torque_share
+from offworld.strength import (
+    GRIP_FILTER_S,
+    HALF_SPEED,
+    TOP_SPEED,
+    felt,
+    filter_gain,
+    torque_bounds,
+    torque_share,
+)
 
 SPEEDS = st.floats(-50.0, 50.0)
 
@@ -43,3 +51,11 @@ def test_the_filter_follows_a_step_in_its_time():
     for _ in range(steps):
         load += filter_gain(GRIP_FILTER_S / steps) * (1.0 - load)
     assert load == pytest.approx(1.0 - np.exp(-1.0))
+
+
+def test_what_a_grip_feels_follows_the_filter_step_by_step():
+    loads, state, wanted = np.random.default_rng(3).normal(size=(40, 6)), np.zeros(6), []
+    for load in loads:
+        state = state + filter_gain(0.004) * (load - state)
+        wanted.append(state)
+    assert felt(loads, 0.004) == pytest.approx(np.array(wanted), abs=1e-12)

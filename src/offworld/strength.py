@@ -83,6 +83,22 @@ def filter_gain(step_s: float) -> float:
     return 1.0 - math.exp(-step_s / GRIP_FILTER_S)
 
 
+def felt(loads: FloatArray, step_s: float) -> FloatArray:
+    """Loads of a hold as the grip feels them, filtered from its first step on: what breaks it.
+
+    The load of a single step, as a grip closes on something that still moves, depends on how stiff the simulator's
+    grips are.
+
+    Args:
+        loads: of each step, N or N m, shape (steps, k).
+        step_s: between two of them, s.
+    """
+    from scipy.signal import lfilter
+
+    gain = filter_gain(step_s)
+    return np.asarray(lfilter([gain], [1.0, gain - 1.0], loads, axis=0))
+
+
 WOMEN_GRIP: Final = 0.66
 """Women's grip over men's: 304 N over 461 N (Massy-Westropp 2011; handbook physics, section 3)."""
 

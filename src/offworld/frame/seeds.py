@@ -137,7 +137,7 @@ def _two(
     wide, tall = _gauge(problem, lens)
     one = toric.rays(np.array([x1, y1]) + SLACK * rng.standard_normal((n, 2)), wide, tall)
     two = toric.rays(np.array([x2, y2]) + SLACK * rng.standard_normal((n, 2)), wide, tall)
-    seen = np.arctan2(np.linalg.norm(np.cross(one, two), axis=1), (one * two).sum(axis=1))
+    seen = toric.between(one, two)
     angle = rng.uniform(0.03, 0.97, n) * (np.pi - seen)
     if problem.framing.size is not None:
         share = HEAD_SHARE[problem.framing.size] * 2.0 ** (0.2 * rng.standard_normal(n))

@@ -83,7 +83,7 @@ def over_two(
     across = _triads(along[None], start[None])[0, :, 1]
     other = rotation.cross(along, across)
     first, second = way
-    seen = np.arctan2(np.linalg.norm(np.cross(first, second), axis=1), (first * second).sum(axis=1))
+    seen = between(first, second)
     angle, turn = at
     # Law of sines: the side from the first target to the lens is opposite the angle at the second.
     side = length * np.sin(angle + seen) / np.maximum(np.sin(seen), _TINY)
@@ -139,6 +139,13 @@ def _square(way: FloatArray) -> FloatArray:
     """Unit directions (..., 3) across unit directions, by the axis that lies least along each."""
     least = np.eye(3)[np.argmin(np.abs(way), axis=-1)]
     return _unit(rotation.cross(way, least))
+
+
+def between(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Angles between directions (n, 3) and (n, 3) of any length, rad, shape (n,); exact near 0 and π."""
+    return np.asarray(
+        np.arctan2(np.linalg.norm(np.cross(first, second), axis=1), (first * second).sum(axis=1))
+    )
 
 
 def _unit(way: FloatArray) -> FloatArray:

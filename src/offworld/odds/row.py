@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-from scipy.signal import lfilter
 
 from offworld.film.finding import Finding
 from offworld.film.odds import BeatRow, FindingRow, TakeRow
 from offworld.film.scene import Rehearsal
 from offworld.film.take import Take
 from offworld.odds.ends import ends_of
-from offworld.strength import filter_gain
+from offworld.strength import felt
 
 GENTLE_N: Final = 60.0
 """N below which crews' loads on a station stay 96 % of the time (handbook physics, section 4, EDLS on Mir)."""
@@ -62,20 +61,18 @@ def broken_row(rehearsal: Rehearsal, reason: str, *, as_written: bool) -> TakeRo
 def _loads(take: Take) -> tuple[float, int, int]:
     """Largest filtered load of holds of hands and feet, N, how many loads there were, and how many below `GENTLE_N`.
 
-    Filtered as what breaks a grip is: the load of a single step, as a grip closes on something that still moves,
-    depends on how stiff the simulator's grips are.
+    Filtered as what breaks a grip is (`offworld.strength.felt`).
     """
     stream = take.stream
     if stream is None:
         return 0.0, 0, 0
-    gain = filter_gain(take.step_ticks / 1000.0)
     peak, loads, gentle = 0.0, 0, 0
     for hold in take.holds:
         if hold.kind not in _LIMBS:
             continue
         force = stream.hold_load[stream.hold_id == hold.id, :3]
-        felt = lfilter([gain], [1.0, gain - 1.0], force, axis=0)
-        peak = max(peak, float(np.linalg.norm(felt, axis=1).max(initial=0.0)))
+        load = felt(force, take.step_ticks / 1000.0)
+        peak = max(peak, float(np.linalg.norm(load, axis=1).max(initial=0.0)))
         loads += len(force)
         gentle += int((np.linalg.norm(force, axis=1) < GENTLE_N).sum())
     return peak, loads, gentle

@@ -11,7 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.blocking import Beat
 from offworld.film.habits import OUTCOMES, PRIOR_TAKES, Habits, Observed
 from offworld.film.scene import Scene
-from offworld.script.sourced import degrees, speed
+from offworld.script.sourced import degrees, seconds, speed
 from offworld.text import Fields, Node, Sheet, read_yaml, remedy_for
 from offworld.units import parse_quantity
 
@@ -20,7 +20,6 @@ OBSERVED: Final = "observed.yaml"
 MOST_SEEN: Final = 5000
 """Observations in it."""
 _PUSHES: Final = ("push off", "pull", "push apart")
-_seconds: Final = functools.partial(parse_quantity, unit="s", bare=True)
 _metres: Final = functools.partial(parse_quantity, unit="m", bare=True)
 
 
@@ -72,7 +71,7 @@ def _observed(node: Node, sheet: Sheet, scenes: Sequence[Scene]) -> Observed | N
         person=person or "",
         beat="" if beat is None else beat.id,
         move="" if beat is None else beat.intent.move,
-        lag_s=fields.measure("lag", _seconds, 0.01, 20.0, "s"),
+        lag_s=fields.measure("lag", seconds, 0.01, 20.0, "s"),
         speed_m_s=fields.measure("speed", speed, 0.01, 5.0, "m/s"),
         asked_m_s=asked if asked is not None or beat is None else beat.intent.speed,
         off_deg=fields.measure("off", degrees, 0.0, 90.0, "deg"),

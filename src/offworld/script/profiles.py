@@ -10,7 +10,7 @@ from typing import Any, Final
 from offworld.film.habits import Profile, Spread
 from offworld.film.profiles import EVERYDAY, PROFILES, profile_name
 from offworld.script.limits import MOST_PROFILES
-from offworld.script.sourced import Sort, degrees, read_source, read_sourced, share, speed
+from offworld.script.sourced import Sort, degrees, read_source, read_sourced, seconds, share, speed
 from offworld.text import Fields, Node, Scalar, Sheet, remedy_for
 from offworld.units import parse_quantity
 
@@ -18,13 +18,12 @@ PROFILE_NAME: Final = re.compile(r"[a-zа-яё][a-zа-яё0-9]*([ -][a-zа-яё0
 """What a profile may be called."""
 LONGEST_NAME: Final = 40
 """Characters of such a name; it becomes part of a file name."""
-_seconds: Final = functools.partial(parse_quantity, unit="s", bare=True)
 _metres: Final = functools.partial(parse_quantity, unit="m", bare=True)
 _SHARE: Final = Sort(read=share, low=0.0, high=1.0, unit="", example="12 %")
 NUMBERS: Final[dict[str, tuple[str, Sort]]] = {
-    "lag": ("lag_s", Sort(read=_seconds, low=0.0, high=5.0, unit="s", example="0.35 s")),
-    "lag spread": ("lag_sd_s", Sort(read=_seconds, low=0.0, high=3.0, unit="s", example="0.12 s")),
-    "catch late": ("catch_late_s", Sort(read=_seconds, low=0.0, high=3.0, unit="s", example="0.1 s")),
+    "lag": ("lag_s", Sort(read=seconds, low=0.0, high=5.0, unit="s", example="0.35 s")),
+    "lag spread": ("lag_sd_s", Sort(read=seconds, low=0.0, high=3.0, unit="s", example="0.12 s")),
+    "catch late": ("catch_late_s", Sort(read=seconds, low=0.0, high=3.0, unit="s", example="0.1 s")),
     "speed": ("speed", _SHARE),
     "aim": ("aim_deg", Sort(read=degrees, low=0.0, high=45.0, unit="deg", example="2.5 deg")),
     "reach": ("reach_m", Sort(read=_metres, low=0.0, high=0.5, unit="m", example="2 cm")),

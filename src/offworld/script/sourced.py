@@ -14,6 +14,7 @@ from offworld.units import parse_quantity
 
 LONGEST_SOURCE: Final = 200
 """Characters of a source."""
+seconds: Final = functools.partial(parse_quantity, unit="s", bare=True)
 degrees: Final = functools.partial(parse_quantity, unit="deg", bare=True)
 speed: Final = functools.partial(parse_quantity, unit="m/s", bare=True)
 

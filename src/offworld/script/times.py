@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from offworld.film.times import Times
-from offworld.script.sourced import Sort, read_source, read_sourced, share, speed
+from offworld.script.sourced import Sort, read_source, read_sourced, seconds, share, speed
 from offworld.text import Fields
 from offworld.units import parse_quantity
 
-_seconds: Final = functools.partial(parse_quantity, unit="s", bare=True)
 _spin: Final = functools.partial(parse_quantity, unit="deg/s", bare=True)
-_WORK: Final = Sort(read=_seconds, low=0.0, high=7200.0, unit="s", example="40 s")
+_WORK: Final = Sort(read=seconds, low=0.0, high=7200.0, unit="s", example="40 s")
 WORK: Final[dict[str, tuple[str, Sort]]] = {
     "fly": ("fly_m_s", Sort(read=speed, low=0.02, high=2.0, unit="m/s", example="0.25 m/s")),
     "turn": ("turn_deg_s", Sort(read=_spin, low=1.0, high=180.0, unit="deg/s", example="20 deg/s")),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.signal import lfilter
 
 from offworld.audit.seen.view import View, called, finding, part
 from offworld.film.finding import Finding, Measure
 from offworld.film.take import HoldRecord
-from offworld.strength import filter_gain
+from offworld.strength import felt
 
 HIGHEST_N: Final = 137.0
 """N: the highest of 2,806 loads on foot restraints and a handhold on Mir (EDLS, Newman et al. 2001; handbook physics,
@@ -21,19 +20,17 @@ _LIMBS: Final = ("hand", "foot")
 def load_findings(view: View) -> list[Finding]:
     """One finding for each hold of a hand or foot that carries more than was ever measured of crews at work.
 
-    The load is filtered as what breaks a grip is: that of one step depends on how stiff the simulator's grips are.
+    The load is filtered as what breaks a grip is (`offworld.strength.felt`).
     """
     stream = view.take.stream
     if stream is None:
         return []
     out: list[Finding] = []
-    gain = filter_gain(view.take.step_ticks / 1000.0)
     for hold in view.take.holds:
         rows = stream.hold_id == hold.id
         if hold.kind not in _LIMBS or not rows.any():
             continue
-        felt = lfilter([gain], [1.0, gain - 1.0], stream.hold_load[rows, :3], axis=0)
-        load = np.linalg.norm(felt, axis=1)
+        load = np.linalg.norm(felt(stream.hold_load[rows, :3], view.take.step_ticks / 1000.0), axis=1)
         at = int(load.argmax())
         if load[at] > HIGHEST_N:
             out.append(_heavy(view, hold, int(stream.ticks[stream.hold_step[rows][at]]), float(load[at])))

@@ -9,7 +9,7 @@ import numpy as np
 from offworld.audit.seen.view import View, called, finding, part, stretches
 from offworld.film.finding import Finding, Measure
 from offworld.film.take import HoldRecord, Stream
-from offworld.strength import filter_gain, torque_bounds
+from offworld.strength import felt, torque_bounds
 
 FULL: Final = 0.97
 """Share of its limit from which a muscle gives all it can."""
@@ -87,17 +87,14 @@ def _muscles(view: View, stream: Stream) -> list[Finding]:
 def _grips(view: View, stream: Stream) -> list[Finding]:
     """Holds whose filtered load stayed near its limit for long without slipping."""
     out: list[Finding] = []
-    gain = filter_gain(view.take.step_ticks / 1000.0)
     for hold in view.take.holds:
         rows = stream.hold_id == hold.id
         steps, loads = stream.hold_step[rows], stream.hold_load[rows]
-        share, state = np.zeros(len(loads)), np.zeros(6)
-        for index, load in enumerate(loads):
-            state += gain * (load - state)
-            force, twist = np.linalg.norm(state[:3]), np.linalg.norm(state[3:])
-            share[index] = max(force / max(hold.force_limit, 1e-9), twist / max(hold.torque_limit, 1e-9))
-        if not len(share):
+        if not len(loads):
             continue
+        load = felt(loads, view.take.step_ticks / 1000.0)
+        force, twist = np.linalg.norm(load[:, :3], axis=1), np.linalg.norm(load[:, 3:], axis=1)
+        share = np.maximum(force / max(hold.force_limit, 1e-9), twist / max(hold.torque_limit, 1e-9))
         for start, end in stretches(share >= STRAINED, stream.ticks[steps], LONG_MS):
             top = 100.0 * float(share[(stream.ticks[steps] >= start) & (stream.ticks[steps] <= end)].max())
             text = f"{_hand(view, hold)} is near to losing {hold.thing} for {(end - start) / 1000:.1f} s."
