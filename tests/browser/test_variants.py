@@ -75,13 +75,14 @@ def test_playing_keeps_them_together(opened, compared):
     settled(page)
     page.keyboard.press(" ")
     page.wait_for_function("variants.now() > 0.7")
-    first, second = times(page)
-    assert abs(first - second) < 0.2
     page.keyboard.press(" ")
     assert not page.evaluate("variants.playing()")
     settled(page)
     first, second = times(page)
-    assert first == pytest.approx(second, abs=0.001)
+    end = page.evaluate("Number(document.querySelectorAll('figure')[1].dataset.end)")
+    assert first >= 0.7
+    # A busy machine may be past the end of the shorter one before the key arrives: it waits there for the other.
+    assert second == pytest.approx(min(first, end), abs=0.001)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (480, "dark")])
