@@ -8,8 +8,10 @@ from fractions import Fraction
 from offworld.film.basic import NOWHERE, Place, Quat, Vec3
 from offworld.film.blocking import Beat, Channel, Lie, Target
 from offworld.film.camera import Cut, Sensor, SetUp
+from offworld.film.continuity import BANDS, CutBands
 from offworld.film.framing import AskedShot
 from offworld.film.habits import Habits
+from offworld.film.light import FilmLight
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.stage_set import StageSet
@@ -182,6 +184,10 @@ class Film:
     """How its people vary from take to take, where it says so; no single take depends on it."""
     times: Times = Times()
     """How long its crew's work between takes and around them lasts."""
+    continuity: CutBands = BANDS
+    """From where on its cuts are called bad."""
+    light: FilmLight = FilmLight()
+    """Its orbit, sites and days, as far as it says them; no take depends on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
