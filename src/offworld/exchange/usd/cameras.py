@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
 
 import numpy as np
 from pxr import Gf, Sdf, Usd, UsdGeom
 
+from offworld.exchange.lens import FAR_M, NEAR_M, lens_numbers, lens_words
+from offworld.exchange.moving import Header
 from offworld.exchange.names import CAMERAS, prim_names
-from offworld.exchange.usd.layer import UNITS, Header, changing, group, new_stage, place
+from offworld.exchange.usd.layer import UNITS, changing, group, new_stage, place
 from offworld.film.camera import SetUp
 from offworld.film.shot import Shot
-
-NEAR_M: Final = 0.02
-"""Nearer than this nothing is drawn; a choice: a lens may be close to a wall here."""
-FAR_M: Final = 1000.0
-"""Farther than this nothing is drawn; a choice."""
 
 
 def cameras_layer(
@@ -55,19 +51,9 @@ def _add(stage: Usd.Stage, path: str, row: Sequence[Shot], set_up: SetUp | None,
     changing(camera.CreateFStopAttr(), [0.0 if view.focus_m is None else view.stop for view in views])
     camera.CreateClippingRangeAttr(Gf.Vec2f(UNITS * NEAR_M, UNITS * FAR_M))
     camera.CreateProjectionAttr(UsdGeom.Tokens.perspective)
-    numbers: dict[str, list[Any]] = {
-        "lens_mm": [view.lens_mm for view in views],
-        "gate_width_mm": [height * aspect for height in heights],
-        "gate_height_mm": heights,
-        "focus_m": [view.focus_m or 0.0 for view in views],
-        "stop": [view.stop for view in views],
-    }
-    for name, values in numbers.items():
+    for name, values in lens_numbers(row, aspect).items():
         changing(_own(camera, name, Sdf.ValueTypeNames.Double), values)
-    words = {"set_up": row[0].camera}
-    if set_up is not None:
-        words |= {"by": set_up.by or "", "up": set_up.up}
-    for name, value in words.items():
+    for name, value in lens_words(row, set_up).items():
         _own(camera, name, Sdf.ValueTypeNames.String).Set(value)
 
 

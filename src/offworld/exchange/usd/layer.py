@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -11,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 from pxr import Gf, Kind, Sdf, Usd, UsdGeom, Vt
 
+from offworld.exchange.moving import Header, steady
 from offworld.exchange.names import SCENE
-from offworld.film.basic import Vec3
 from offworld.geometry.rotation import FloatArray
 
 METRES: Final = 0.01
@@ -22,26 +20,6 @@ UNITS: Final = 1.0 / METRES
 _STILL: Final = 1e-9
 """What moves by less, in metres or parts of a quaternion, stands still: the last digits of sums are no motion, and
 programs offer to move by hand only what has one place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """What every layer of a scene says of itself."""
-
-    film: str
-    """Title of the film."""
-    scene: str
-    """Number of the scene."""
-    set_id: str
-    """Name of the set, whose frame is the stage's."""
-    set_up: Vec3
-    """Unit, the set's architectural up in its own frame; the stage's upAxis means nothing more than that."""
-    weight: Vec3
-    """Gravity of the scene's world, m/s², set frame; zeros where there is none."""
-    rate: Fraction
-    """Frames a second."""
-    frames: int
-    """Number of frames; the first is 0."""
 
 
 def new_stage(header: Header, about: str) -> Usd.Stage:
@@ -114,13 +92,6 @@ def changing(attribute: Usd.Attribute, values: list[Any]) -> None:
         return
     for frame, value in enumerate(values):
         attribute.Set(value, Usd.TimeCode(frame))
-
-
-def steady(turns: FloatArray) -> FloatArray:
-    """The same attitudes (frames, ..., 4) with signs such that neighbours in time lie close together."""
-    dots = np.sum(turns[1:] * turns[:-1], axis=-1, keepdims=True)
-    signs = np.cumprod(np.where(dots < 0.0, -1.0, 1.0), axis=0)
-    return np.concatenate([turns[:1], turns[1:] * signs])
 
 
 def points(values: FloatArray) -> Vt.Vec3fArray:

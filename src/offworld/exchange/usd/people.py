@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from pxr import Gf, Kind, Usd, UsdGeom, UsdSkel, Vt
 
-from offworld.exchange.names import PEOPLE, prim_name, prim_names
-from offworld.exchange.usd.layer import (
-    UNITS,
-    Header,
-    changing,
-    group,
-    new_stage,
-    place,
-    points,
-    steady,
-)  # fmt: skip
+from offworld.exchange.moving import Header, Moving, steady
+from offworld.exchange.names import PEOPLE, prim_names
+from offworld.exchange.parts import Part, parts_of, worn_names
+from offworld.exchange.skin import MOST, Skin, against_parents, closed, joint_poses, skin_of
+from offworld.exchange.usd.layer import UNITS, changing, group, new_stage, place, points
 from offworld.exchange.usd.meshes import Surfaces, add_mesh
-from offworld.exchange.usd.skin import MOST, Skin, against_parents, closed, joint_poses, skin_of
 from offworld.film.take import Take
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressed, Dressing
-from offworld.look.figure import SEGMENTS, Life
+from offworld.look.figure import SEGMENTS
 from offworld.look.mesh import IntArray, Mesh
 
 _ABOUT: Final = 0.35
 """A person reaches no farther than this from the nearest joint, m; by eye, for the box that is drawn or not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Moving:
-    """What moves in a take, frame by frame."""
-
-    poses: FloatArray
-    """(frames, nodes and rods of tethers, 7), set frame."""
-    lives: Sequence[Life]
-    """Hands and eyes at each frame."""
 
 
 def people_layer(header: Header, take: Take, dressing: Dressing, moving: Moving) -> Usd.Stage:
@@ -59,13 +41,9 @@ def people_layer(header: Header, take: Take, dressing: Dressing, moving: Moving)
     dressed = {each.figure.person: each for each in dressing.people}
     for person in take.rehearsal.people:
         path = f"{PEOPLE}/{names[person.id]}"
-        extras = [
-            (number, mesh)
-            for number, mesh in dressing.moving
-            if number < len(take.assembly.nodes) and take.assembly.nodes[number].tree == person.id
-        ]
+        extras = parts_of(take, dressing, person.id, path)
         if person.id not in dressed:
-            _plain(stage, path, take, extras, moving.poses, surfaces)
+            _plain(stage, path, extras, moving.poses, surfaces)
             continue
         each = dressed[person.id]
         skin = skin_of(each.figure, take.assembly, person)
@@ -137,17 +115,15 @@ def _shapes(stage: Usd.Stage, path: str, skin: Skin) -> None:
 
 
 def _wear(
-    stage: Usd.Stage, path: str, each: Dressed, skin: Skin, extras: list[tuple[int, Mesh]], surfaces: Surfaces
+    stage: Usd.Stage, path: str, each: Dressed, skin: Skin, extras: Sequence[Part], surfaces: Surfaces
 ) -> None:
     """What a person wears beside their skin, each piece tied to one joint."""
     nodes = [int(node) for node in each.figure.nodes]
-    counts: dict[str, int] = {}
-    for number, mesh in extras:
-        joint = nodes.index(number)
-        name = f"wear_{SEGMENTS[joint]}"
-        counts[name] = counts.get(name, 0) + 1
-        name = name if counts[name] == 1 else f"{name}_{counts[name]}"
-        there = mesh.moved(skin.bind[joint, :3], skin.bind[joint, 3:])
+    joints = [nodes.index(part.node) for part in extras]
+    for part, joint, name in zip(
+        extras, joints, worn_names([SEGMENTS[joint] for joint in joints]), strict=True
+    ):
+        there = part.mesh.moved(skin.bind[joint, :3], skin.bind[joint, 3:])
         made = add_mesh(stage, f"{path}/{name}", there, surfaces)
         count = len(there.vertices)
         indices = np.zeros((count, MOST), dtype=np.int64)
@@ -157,20 +133,12 @@ def _wear(
         _bind(made, path, indices, weights)
 
 
-def _plain(
-    stage: Usd.Stage,
-    path: str,
-    take: Take,
-    parts: list[tuple[int, Mesh]],
-    poses: FloatArray,
-    surfaces: Surfaces,
-) -> None:
+def _plain(stage: Usd.Stage, path: str, parts: Sequence[Part], poses: FloatArray, surfaces: Surfaces) -> None:
     """Somebody who has not the segments of the body model: the plain shapes of each node."""
     group(stage, path, Kind.Tokens.component)
-    for number, mesh in parts:
-        part = f"{path}/{prim_name(take.assembly.nodes[number].id.split('/', 1)[-1])}"
-        place(group(stage, part, Kind.Tokens.subcomponent), np.asarray(poses[:, number]))
-        add_mesh(stage, f"{part}/Mesh", mesh, surfaces)
+    for part in parts:
+        place(group(stage, part.path, Kind.Tokens.subcomponent), np.asarray(poses[:, part.node]))
+        add_mesh(stage, f"{part.path}/Mesh", part.mesh, surfaces)
 
 
 def _matrices(poses: FloatArray) -> Vt.Matrix4dArray:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from pxr import Kind, Usd
 
-from offworld.exchange.names import PROPS, prim_names
-from offworld.exchange.usd.layer import Header, group, new_stage, place
+from offworld.exchange.moving import Header
+from offworld.exchange.names import PROPS
+from offworld.exchange.parts import loose_parts
+from offworld.exchange.usd.layer import group, new_stage, place
 from offworld.exchange.usd.meshes import Surfaces, add_mesh
 from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressing
-from offworld.look.lines import link_names
 
 
 def props_layer(header: Header, take: Take, dressing: Dressing, poses: FloatArray) -> Usd.Stage:
@@ -26,20 +27,10 @@ def props_layer(header: Header, take: Take, dressing: Dressing, poses: FloatArra
     stage = new_stage(header, "Everything loose, with its place at every frame.")
     group(stage, PROPS)
     surfaces = Surfaces(stage, dressing.materials)
-    people = {person.id for person in take.rehearsal.people}
-    nodes = take.assembly.nodes
-    ids = [node.id for node in nodes] + link_names(take.tethers, nodes)
-    trees = [node.tree for node in nodes] + [name.rsplit("/", 1)[0] for name in ids[len(nodes) :]]
-    loose = {number: mesh for number, mesh in dressing.moving if trees[number] not in people}
-    names = prim_names(trees[number] for number in loose)
-    parts = prim_names(ids[number] for number in loose)
-    for number, mesh in loose.items():
-        path = f"{PROPS}/{names[trees[number]]}"
-        group(stage, path, Kind.Tokens.component)
-        if ids[number] != trees[number]:
-            path = f"{path}/{parts[ids[number]]}"
-            group(stage, path, Kind.Tokens.subcomponent)
-        prim = stage.GetPrimAtPath(path)
-        place(prim, np.asarray(poses[:, number]))
-        add_mesh(stage, f"{path}/Mesh", mesh, surfaces)
+    for part in loose_parts(take, dressing):
+        group(stage, part.group, Kind.Tokens.component)
+        if part.path != part.group:
+            group(stage, part.path, Kind.Tokens.subcomponent)
+        place(stage.GetPrimAtPath(part.path), np.asarray(poses[:, part.node]))
+        add_mesh(stage, f"{part.path}/Mesh", part.mesh, surfaces)
     return stage

@@ -6,23 +6,19 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-import numpy as np
 from pxr import Sdf, Usd
 
-from offworld.errors import NotPossible
+from offworld.exchange.moving import Header, header_of, moving_of
 from offworld.exchange.names import SCENE
 from offworld.exchange.usd.cameras import cameras_layer
-from offworld.exchange.usd.layer import Header, new_stage, packed, stamp, text_of
-from offworld.exchange.usd.people import Moving, people_layer
+from offworld.exchange.usd.layer import new_stage, packed, stamp, text_of
+from offworld.exchange.usd.people import people_layer
 from offworld.exchange.usd.props import props_layer
 from offworld.exchange.usd.stage_set import set_layer
 from offworld.film.shot import Shot
 from offworld.film.take import Take
-from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
-from offworld.look.figure import AT_REST, Life
-from offworld.look.lines import with_links
-from offworld.timecode import frames_in, start_of
+from offworld.look.figure import Life
 
 SCENE_FILE: Final = "scene.usda"
 """Puts the layers together; this is what is opened."""
@@ -30,23 +26,6 @@ CAMERAS_FILE: Final = "cameras.usda"
 """Text, so that a person can read where a camera is and with which lens."""
 LAYERS: Final = (CAMERAS_FILE, "people.usdc", "props.usdc", "set.usdc")
 """The strongest first."""
-NO_LENGTH: Final = "a take without length has nothing to hand on"
-
-
-def header_of(take: Take, rate: Fraction) -> Header:
-    """What every layer of a take's scene says of itself.
-
-    Raises:
-        NotPossible: the take has no length.
-    """
-    rehearsal = take.rehearsal
-    frames = frames_in(take.length, rate)
-    if frames < 1:
-        raise NotPossible(NO_LENGTH)
-    return Header(
-        film=rehearsal.film, scene=rehearsal.scene.id, set_id=rehearsal.stage_set.id, set_up=rehearsal.stage_set.up,
-        weight=rehearsal.world.gravity, rate=rate, frames=frames,
-    )  # fmt: skip
 
 
 def scene_files(
@@ -72,16 +51,12 @@ def scene_files(
     header = header_of(take, rate)
     rehearsal = take.rehearsal
     dressing = dress(take.assembly, rehearsal.stage_set.up, rehearsal.people, take.tethers)
-    ticks = [float(start_of(frame, rate)) for frame in range(header.frames)]
-    poses = np.stack(
-        [with_links(poses_at(take.sample_ticks, take.poses, tick), take.tethers, tick) for tick in ticks]
-    )
-    moving = Moving(poses=poses, lives=[*lives, *[AT_REST] * (header.frames - len(lives))][: header.frames])
+    moving = moving_of(take, header, lives)
     stages = (
         cameras_layer(header, tracks, rehearsal.scene.set_ups, aspect),
         people_layer(header, take, dressing, moving),
-        props_layer(header, take, dressing, poses),
-        set_layer(header, take.assembly, dressing),
+        props_layer(header, take, dressing, moving.poses),
+        set_layer(header, take, dressing),
     )
     files = {SCENE_FILE: _scene(header)}
     for name, stage in zip(LAYERS, stages, strict=True):
