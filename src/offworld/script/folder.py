@@ -15,11 +15,12 @@ from offworld.film.stage_set import StageSet
 from offworld.script.around import Around
 from offworld.script.changed import OpenScene
 from offworld.script.film import FILE, SCENE_FILE, FilmFile, read_film_file
-from offworld.script.fountain import Speech, read_fountain
 from offworld.script.limits import MOST_SCENES
 from offworld.script.observed import read_observed
 from offworld.script.scene import SceneRead, read_scene
+from offworld.script.screenplay.fountain import read_fountain
 from offworld.script.speech import time_lines
+from offworld.script.speeches import Speech, speeches
 from offworld.script.variants import Variants
 from offworld.text import Mapping as MappingNode
 from offworld.text import Node, Scalar, Sheet, read_plain, read_yaml, remedy_for
@@ -200,7 +201,7 @@ def _read_script(folder: Path, film: FilmFile, problems: list[Problem]) -> _Scri
     except FilmError as error:
         problems += error.problems
         return _Script(lines={}, speeches={})
-    timed = time_lines(read_fountain(text), folder, film.speaking_rate, sheet)
+    timed = time_lines(speeches(read_fountain(text)), folder, film.speaking_rate, sheet)
     return _Script(
         lines={line.id: line for _, line in timed}, speeches={line.id: speech for speech, line in timed}
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from offworld.errors import Problem
 from offworld.film.scene import Line
-from offworld.script.fountain import Speech
+from offworld.script.speeches import Speech
 from offworld.text import Scalar, Sheet
 
 SPEAKING_RATE: Final = 150.0

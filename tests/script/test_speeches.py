@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offworld.script.fountain import read_fountain
+from offworld.script.screenplay.fountain import read_fountain
 from offworld.script.speech import SPEAKING_RATE, spread_words, time_lines
+from offworld.script.speeches import speeches
 from offworld.text import Sheet
 
 
 def lines(text):
-    return [(speech.id, speech.character, speech.text, speech.scene) for speech in read_fountain(text)]
+    return [
+        (speech.id, speech.character, speech.text, speech.scene) for speech in speeches(read_fountain(text))
+    ]
 
 
 def test_speeches_have_ids_speakers_and_scenes():
@@ -19,7 +22,7 @@ def test_speeches_have_ids_speakers_and_scenes():
         "EXT. MOON #12A#\n\nBORIS (V.O.)\n(softly)\nYes. [[a note]]\n\nThe end.\n"
     )
     assert lines(text) == [("L3", "ANNA", "Hello. Again.", "1"), ("", "BORIS", "Yes.", "12A")]
-    assert [speech.line for speech in read_fountain(text)] == [9, 15]
+    assert [speech.line for speech in speeches(read_fountain(text))] == [9, 15]
 
 
 def test_a_second_id_begins_a_second_line():
@@ -54,8 +57,8 @@ def test_what_is_speech_and_what_is_not(text, found):
 
 def test_lines_without_an_id_are_numbered_past_those_that_have_one(tmp_path):
     sheet = Sheet(file="script.fountain")
-    speeches = read_fountain("A\none\n\nA\n[[L1]] two\n\nA\nthree\n\nA\n[[L1]] four\n")
-    timed = time_lines(speeches, tmp_path, SPEAKING_RATE, sheet)
+    found = speeches(read_fountain("A\none\n\nA\n[[L1]] two\n\nA\nthree\n\nA\n[[L1]] four\n"))
+    timed = time_lines(found, tmp_path, SPEAKING_RATE, sheet)
     assert [(line.id, line.text) for _, line in timed] == [("L2", "one"), ("L1", "two"), ("L3", "three")]
     assert [problem.kind for problem in sheet.problems] == ["duplicate-line"]
 
@@ -81,6 +84,6 @@ def test_words_follow_each_other_within_the_line(text):
 
 @given(st.text("AB\n ./*[]()^@!>~#=L1'иИ", max_size=120))
 def test_any_text_is_a_script(text):
-    for speech in read_fountain(text):
+    for speech in speeches(read_fountain(text)):
         assert speech.text
         assert 1 <= speech.line <= text.count("\n") + 1
