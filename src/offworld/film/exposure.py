@@ -1,0 +1,60 @@
+"""What a light asks of the camera, and of the lamps that are to hide its going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Hidden = Literal["nothing to hide", "hidden", "in part"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """One light on a subject, and the stop for it."""
+
+    what: str
+    """Name of the light, for example `lamps alone`."""
+    lux: float
+    """Incident light."""
+    kelvin: float
+    """Colour; 0 if there is no light."""
+    ev100: float | None
+    """Exposure value at ISO 100; None: dark."""
+    stop: float | None
+    """T-stop, after the filter below; None: dark."""
+    stop_text: str
+    """The same in thirds, for example `T4 ⅓`."""
+    filter_stops: float = 0.0
+    """Neutral filter still needed beyond the film's own, whole stops; 0: none."""
+    short_stops: float = 0.0
+    """Stops of light that the fastest lens lacks; 0: enough."""
+    window_stops: float | None = None
+    """How far what is seen through the window lies above the subject, stops; None: no window, or dark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampAdvice:
+    """What the lamps must give so that the going of a light is not seen."""
+
+    before_lux: float
+    """Natural light on the subject before."""
+    after_lux: float
+    """Natural light on it after."""
+    hidden: Hidden
+    """Whether lamps held at one level can do it."""
+    bare_stops: float
+    """The change without lamps, stops; negative: it gets darker. Limited to ±20."""
+    lamp_lux: float
+    """Level to hold the lamps at, as far as they can."""
+    lamp_share: float
+    """That level as a share of the most that they can give."""
+    needed_lux: float
+    """The level that would hide it if they could give it."""
+    left_stops: float
+    """The change that is left with the lamps at `lamp_lux`, stops."""
+    lamp_kelvin: float
+    """Colour to set the lamps to: that of the light that goes, as far as they go."""
+    left_mired: float
+    """The change of colour that is left, mireds; positive: it gets warmer. About 20 is just seen."""
+    follow_lux: float
+    """The level that lamps must be brought up to, while the light goes, to leave no change at all."""
