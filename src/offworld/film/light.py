@@ -197,18 +197,24 @@ class ElementSet:
     """Catalogue number, 25544 for the ISS."""
     name: str
     """As the file has it; may be empty."""
-    epoch_ms: int
-    """UTC."""
-    lines: tuple[str, str]
-    """The two lines of it; an OMM is turned into them."""
+    epoch_ms: float
+    """UTC, with its fractions."""
     mean_motion: float
-    """Revolutions a day."""
+    """Mean motion as Kozai has it, revolutions a day."""
     eccentricity: float
     """Of the orbit."""
     inclination: float
-    """rad."""
+    """rad, as all angles here; true equator, mean equinox of the epoch."""
     raan: float
-    """Right ascension of the ascending node, rad."""
+    """Right ascension of the ascending node."""
+    perigee: float
+    """Argument of the perigee."""
+    anomaly: float
+    """Mean anomaly."""
+    drag: float
+    """B*, one over Earth radii."""
+    revolution: int | None = None
+    """Number of the revolution at the epoch; None: not said."""
     place: Place = NOWHERE
     """Where it is written."""
 
@@ -270,7 +276,13 @@ class FilmLight:
     """What a film says of its light. No take depends on it."""
 
     elements: tuple[ElementSet, ...] = ()
-    """Element sets in order of their epochs; empty: no orbit is known."""
+    """Element sets in order of their epochs; empty: not read yet, or no orbit is known."""
+    elements_file: str | None = None
+    """Path of the file with element sets in the film folder; None: the film names none."""
+    elements_place: Place = NOWHERE
+    """Where the film names it."""
+    object_id: int = 25544
+    """Catalogue number that they must have; 25544 is the ISS."""
     attitudes: tuple[Attitude, ...] = ()
     """By table, in order; empty: the usual one."""
     days: Days | None = None

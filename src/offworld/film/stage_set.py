@@ -8,6 +8,8 @@ from typing import Literal
 from offworld.film.basic import NO_TURN, NOWHERE, ORIGIN, Place, Quat, Vec3
 
 SolidShape = Literal["box", "sphere", "cylinder", "capsule"]
+WINDOW_DEPTH_M = 0.12
+"""m through several panes, hull and frame of a porthole; a guess."""
 NoTouch = Literal["glass", "switch", "fan", "experiment"]
 
 
@@ -81,6 +83,8 @@ class Window:
     """Clear diameter."""
     guess: bool = False
     """True where the measure has no source."""
+    depth_m: float = WINDOW_DEPTH_M
+    """From the outer edge of its opening to the inner one: what shades slanting light."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

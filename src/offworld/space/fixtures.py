@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from offworld.film.basic import Vec3
-from offworld.film.stage_set import Bed, Exit, Loop, Mark, Rail, Window
+from offworld.film.stage_set import WINDOW_DEPTH_M, Bed, Exit, Loop, Mark, Rail, Window
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.space.building import Building, guessed, look_of
@@ -122,8 +122,9 @@ def window(entry: Entry, name: str, building: Building) -> None:
              Look(material="frame", solid=False, guess=guess)),
     ]  # fmt: skip
     building.windows.append(
-        Window(id=name, position=vec3(at + proud * normal), normal=vec3(normal), diameter_m=size, guess=guess)
-    )
+        Window(id=name, position=vec3(at + proud * normal), normal=vec3(normal), diameter_m=size, guess=guess,
+               depth_m=entry.number("depth", WINDOW_DEPTH_M))
+    )  # fmt: skip
 
 
 def way_out(entry: Entry, name: str, building: Building) -> None:

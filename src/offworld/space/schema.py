@@ -22,7 +22,7 @@ _PARTS: Final[dict[str, tuple[str, str]]] = {
     "ball": ("at diameter", _LOOK),
     "rail": ("normal", "from to points at diameter standoff radius"),
     "loop": ("at normal toes", ""),
-    "window": ("at normal diameter", "material"),
+    "window": ("at normal diameter", "depth material"),
     "exit": ("at normal diameter", ""),
     "mark": ("at", "facing head"),
     "bed": ("at normal head", ""),
