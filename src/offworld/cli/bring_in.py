@@ -16,7 +16,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--cameras",
         metavar="FILE",
         required=True,
-        help="a file of USD (.usda, .usdc, .usd) whose cameras are taken",
+        help="a file of USD (.usda, .usdc, .usd) or glTF (.glb, .gltf) whose cameras are taken",
     )
     parser.add_argument(
         "--frame", type=int, metavar="N", help="frame at which a camera that moves in the file is taken"
@@ -42,7 +42,7 @@ COMMAND = Command(
     name="import",
     help="takes home cameras that were moved or given another lens in another program",
     description=(
-        "Reads the cameras of a file that came of 'offworld export --to usd', says which were moved, turned or given "
+        "Reads the cameras of a file that came of 'offworld export', says which were moved, turned or given "
         "another lens or focus, and writes those as set-ups into the scene file. No other line of it is touched. A "
         "camera that could not be taken counts as a finding."
     ),

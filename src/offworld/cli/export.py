@@ -17,13 +17,25 @@ def _add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         help="the number of the scene, as the screenplay has it; all if none is named",
     )
-    parser.add_argument("--to", choices=("usd",), required=True, help="the format")
+    parser.add_argument("--to", choices=("usd", "gltf"), required=True, help="the format")
+    parser.add_argument(
+        "--out",
+        metavar="PLACE",
+        help="of glTF alone: a second place for it, a .glb for one scene, or a folder",
+    )
 
 
 def _run(options: Namespace) -> int:
-    from offworld.flow.export import export_usd
+    from offworld.errors import FilmError, Problem
+    from offworld.flow.export import export_gltf, export_usd
 
-    return tell(export_usd(Path(options.film), options.scene), options)
+    film = Path(options.film)
+    if options.to == "gltf":
+        return tell(export_gltf(film, options.scene, Path(options.out) if options.out else None), options)
+    if options.out:
+        remedy = "leave --out away; usd/SCENE/artist.usda finds the layers where they are"
+        raise FilmError(Problem(what="--out is for glTF alone", remedy=remedy, kind="option"))
+    return tell(export_usd(film, options.scene), options)
 
 
 COMMAND = Command(
@@ -32,7 +44,7 @@ COMMAND = Command(
     description=(
         "Writes scenes for other programs into out/export. usd: set, people, props and cameras as layers of their own "
         "under names that stay, and usd/SCENE/artist.usda in the film folder, an empty layer over them that is yours: "
-        "no later export touches it."
+        "no later export touches it. gltf: all of it in one file, SCENE.glb, under the same names."
     ),
     add_arguments=_add_arguments,
     run=_run,

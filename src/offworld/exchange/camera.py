@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from offworld.exchange.names import CAMERAS
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 
@@ -14,6 +15,9 @@ SAME_M: Final = 1e-5
 """Places that differ by less are the same: single precision at the far end of a station is 1e-6 m."""
 SAME_RAD: Final = 1e-5
 """Likewise attitudes: programs that keep angles in degrees lose that much."""
+SQUARE: Final = 1e-3
+"""By so much the axes of a camera may miss being square to each other; a choice."""
+BRANCH: Final = tuple(CAMERAS.strip("/").split("/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,3 +66,23 @@ class CameraAtHome:
 def same(away: FloatArray, angles: FloatArray) -> bool:
     """Whether places (n, 3) and attitudes (n,), by what parts them, are the same."""
     return bool(np.all(np.linalg.norm(away, axis=-1) < SAME_M) and np.all(angles < SAME_RAD))
+
+
+def name_below(path: str) -> str:
+    """What stands below ``/Scene/Cameras`` in a path, under whatever other roots; empty: nothing."""
+    parts = tuple(path.strip("/").split("/"))
+    for index in range(len(parts) - len(BRANCH)):
+        if parts[index : index + len(BRANCH)] == BRANCH:
+            return parts[index + len(BRANCH)]
+    return ""
+
+
+def attitude_of(axes: FloatArray) -> FloatArray | None:
+    """The attitude (4,) of axes (3, 3), columns of any one length; None if they are mirrored or not square."""
+    lengths = np.linalg.norm(axes, axis=0)
+    if not np.all(lengths > 0.0):
+        return None
+    plain = axes / lengths
+    if not np.allclose(plain.T @ plain, np.eye(3), atol=SQUARE) or np.linalg.det(plain) < 0.0:
+        return None
+    return rotation.normalise(rotation.from_matrix(plain))

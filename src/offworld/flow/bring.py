@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from offworld.errors import FilmError, Problem
 from offworld.film.scene import Film, Scene
 from offworld.flow.answer import Answer
 from offworld.flow.check import load_film
-from offworld.flow.export import usd_folder
+from offworld.flow.export import gltf_file, usd_folder
 from offworld.flow.files import write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import out_of
@@ -20,13 +20,19 @@ from offworld.flow.records import check_known
 from offworld.flow.work import NOT_SOURCE
 
 if TYPE_CHECKING:
+    from offworld.exchange.camera import CameraAtHome
     from offworld.exchange.home import Change
+
+    Cameras: TypeAlias = tuple[tuple[CameraAtHome, ...], tuple[CameraAtHome, ...], tuple[str, ...]]
+
+GLTF: Final = (".glb", ".gltf")
+"""How names of files of glTF end; all others are taken for USD."""
 
 
 def bring_cameras(
     folder: Path, scene: str, file: Path, *, frame: int | None = None, write: bool = True
 ) -> Answer:
-    """Takes over the cameras of a file of USD that came of an export of the scene.
+    """Takes over the cameras of a file of USD or glTF that came of an export of the scene.
 
     Args:
         folder: the film folder.
@@ -37,41 +43,69 @@ def bring_cameras(
 
     Raises:
         FilmError: the film holds mistakes, or would with these cameras; there is no such scene, file or export.
-        NotPossible: the library of USD is not installed.
+        NotPossible: it is USD, whose library is not installed.
     """
-    from offworld.exchange.usd.library import need
-
-    need()
     with film_lock(out_of(folder)):
         film = load_film(folder)
         check_known("scene", scene, [one.id for one in film.scenes])
         known = next(one for one in film.scenes if one.id == scene)
-        changes = _changes(folder, film, known, file, frame)
+        changes, notes = _changes(folder, film, known, file, frame)
         text = (folder / known.place.file).read_bytes().decode()
         after = _written(text, known, changes)
         if after != text:
             _check(folder, known.place.file, after)
             if write:
                 write_whole(folder / known.place.file, after.encode())
-    return _answer(folder / known.place.file, changes, wrote=write and after != text)
+    return _answer(folder / known.place.file, changes, notes, wrote=write and after != text)
 
 
-def _changes(folder: Path, film: Film, scene: Scene, file: Path, frame: int | None) -> tuple[Change, ...]:
+def _changes(
+    folder: Path, film: Film, scene: Scene, file: Path, frame: int | None
+) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """What became of each camera, and what had to be assumed."""
     from offworld.exchange.home import changes
-    from offworld.exchange.usd.home import read_cameras
+
+    before, after, notes = _cameras(folder, film, scene, file)
+    names = (*(one.id for one in scene.set_ups), *(one.framing.id for one in scene.framings))
+    held = {one.id: one.by for one in scene.set_ups if one.by}
+    return changes(before, after, names, held, frame), notes
+
+
+def _cameras(folder: Path, film: Film, scene: Scene, file: Path) -> Cameras:
+    """Cameras of the last export, those of the file, and what had to be assumed of these."""
+    height, width = film.sensor.height_mm, film.sensor.height_mm * float(film.aspect)
+    if file.suffix.lower() in GLTF:
+        from offworld.exchange.gltf import home as gltf
+
+        exported = gltf_file(folder, scene.id)
+        _there(file, exported, f"offworld export {folder} {scene.id} --to gltf")
+        gate = gltf.Gate(width_mm=width, height_mm=height, rate=film.rate)
+        before, _ = gltf.read_cameras(exported, gate)
+        after, notes = gltf.read_cameras(file, gate, [camera.name for camera in before])
+        return before, after, notes
+    from offworld.exchange.usd.library import need
+
+    need()
+    from offworld.exchange.usd import home as usd
     from offworld.exchange.usd.scene import CAMERAS_FILE
 
     exported = usd_folder(folder, scene.id) / CAMERAS_FILE
+    _there(file, exported, f"offworld export {folder} {scene.id} --to usd")
+    return usd.read_cameras(exported, width), usd.read_cameras(file, width), ()
+
+
+def _there(file: Path, exported: Path, command: str) -> None:
+    """Sees to it that both files are there.
+
+    Raises:
+        FilmError: one is not.
+    """
     for path, what, remedy in (
         (file, "there is no such file", "name the file that the other program wrote"),
-        (exported, "this scene was never exported", f"run: offworld export {folder} {scene.id} --to usd"),
+        (exported, "this scene was never exported in that format", f"run: {command}"),
     ):
         if not path.is_file():
             raise FilmError(Problem(what=what, remedy=remedy, file=str(path), kind="no-file"))
-    gate = film.sensor.height_mm * float(film.aspect)
-    names = (*(one.id for one in scene.set_ups), *(one.framing.id for one in scene.framings))
-    held = {one.id: one.by for one in scene.set_ups if one.by}
-    return changes(read_cameras(exported, gate), read_cameras(file, gate), names, held, frame)
 
 
 def _written(text: str, scene: Scene, changes: tuple[Change, ...]) -> str:
@@ -120,13 +154,15 @@ def _check(folder: Path, name: str, text: str) -> None:
         load_film(copy)
 
 
-def _answer(path: Path, changes: tuple[Change, ...], *, wrote: bool) -> Answer:
+def _answer(path: Path, changes: tuple[Change, ...], notes: tuple[str, ...], *, wrote: bool) -> Answer:
     lines = [f"{change.id}: {change.text()}" for change in changes]
+    lines += [f"assumed: {note}" for note in notes]
     lines.append(f"written: {path}" if wrote else "nothing was written")
     data: Mapping[str, Any] = {
         "file": path,
         "written": wrote,
         "cameras": [change.plain() for change in changes],
+        "assumed": list(notes),
     }
     left = sum(bool(change.left) for change in changes)
     return Answer(text="\n".join(lines), data=data, attention=left, made=(path,) if wrote else ())

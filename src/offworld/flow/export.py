@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from offworld.errors import FilmError, Problem
 from offworld.flow.answer import Answer
 from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
@@ -30,6 +33,8 @@ USD: Final = Stage(
     numeric=True,
 )
 """Made on demand, never by a whole run."""
+GLTF: Final = replace(USD, name="gltf", doing="writing glTF", module="offworld.flow.steps.gltf")
+"""Likewise."""
 OWN: Final = "usd"
 """Folder of the film in which artists' own layers lie, one folder for each scene."""
 _LENGTH: Final = re.compile(rb"endTimeCode = (\S+)")
@@ -38,6 +43,11 @@ _LENGTH: Final = re.compile(rb"endTimeCode = (\S+)")
 def usd_folder(folder: Path, scene: str) -> Path:
     """Where the layers of a scene go."""
     return out_of(folder) / "export" / "usd" / scene
+
+
+def gltf_file(folder: Path, scene: str) -> Path:
+    """Where a scene goes as one file of glTF."""
+    return out_of(folder) / "export" / "gltf" / f"{scene}.glb"
 
 
 def export_usd(folder: Path, scene: str | None = None) -> Answer:
@@ -54,14 +64,7 @@ def export_usd(folder: Path, scene: str | None = None) -> Answer:
     from offworld.exchange.usd.library import need
 
     need()
-    os.environ.update(ONE_THREAD)
-    told: list[dict[str, object]] = []
-    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
-        work = open_film(folder, (*STAGES, USD))
-        wanted = work.scenes if scene is None else (check_known("scene", scene, work.scenes),)
-        told = [_export(work, folder, one) for one in wanted]
-        remember(work)
-        publish(work, out_of(folder), whole=False)
+    told = _exported(folder, scene, USD, _layers)
     lines: list[str] = []
     for one in told:
         lines += [str(one["scene_file"]), f"  yours, over it: {one['artist_file']} ({one['artist']})"]
@@ -70,12 +73,65 @@ def export_usd(folder: Path, scene: str | None = None) -> Answer:
     )
 
 
-def _export(work: Work, folder: Path, scene: str) -> dict[str, object]:
+def export_gltf(folder: Path, scene: str | None = None, out: Path | None = None) -> Answer:
+    """Writes scenes as files of glTF.
+
+    Args:
+        folder: the film folder.
+        scene: number of the scene; None: all.
+        out: another place for them besides: a .glb for one scene, or a folder; None: none.
+
+    Raises:
+        FilmError: the film holds mistakes, or has no such scene; several scenes are to go into one file.
+        NotPossible: a take has no length.
+    """
+    if out is not None and out.suffix == ".glb" and scene is None:
+        what, remedy = "one file holds one scene", "name the scene, or a folder for all of them"
+        raise FilmError(Problem(what=what, remedy=remedy, file=str(out), kind="one-scene"))
+    told = _exported(folder, scene, GLTF, _one_file)
+    for one in told if out is not None else ():
+        assert out is not None
+        place = out if out.suffix == ".glb" else out / f"{one['scene']}.glb"
+        write_whole(place, Path(str(one["scene_file"])).read_bytes())
+        one["scene_file"] = place
+    lines = [f"{one['scene_file']} ({int(str(one['bytes'])) / 1e6:.1f} MB)" for one in told]
+    return Answer(
+        text="\n".join(lines), data={"scenes": told}, made=tuple(Path(str(one["scene_file"])) for one in told)
+    )
+
+
+def _exported(
+    folder: Path, scene: str | None, stage: Stage, hand_on: Callable[[Path, str, Path], dict[str, object]]
+) -> list[dict[str, object]]:
+    """Makes a stage for one scene or all, and hands on what it made: film folder, scene, made → what is told."""
+    os.environ.update(ONE_THREAD)
+    with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
+        work = open_film(folder, (*STAGES, stage))
+        wanted = work.scenes if scene is None else (check_known("scene", scene, work.scenes),)
+        told = [hand_on(folder, one, _made(work, stage, one)) for one in wanted]
+        remember(work)
+        publish(work, out_of(folder), whole=False)
+    return told
+
+
+def _made(work: Work, stage: Stage, scene: str) -> Path:
+    for before in (TAKE, FRAME):
+        work.make_here(before, scene)
+    return work.make_here(stage, scene).folder
+
+
+def _one_file(folder: Path, scene: str, made: Path) -> dict[str, object]:
+    from offworld.flow.steps.gltf import FILE
+
+    data = (made / FILE).read_bytes()
+    place = gltf_file(folder, scene)
+    write_whole(place, data)
+    return {"scene": scene, "scene_file": place, "bytes": len(data)}
+
+
+def _layers(folder: Path, scene: str, made: Path) -> dict[str, object]:
     from offworld.store.whole import write_whole_folder
 
-    for stage in (TAKE, FRAME):
-        work.make_here(stage, scene)
-    made = work.make_here(USD, scene).folder
     files = {path.name: path.read_bytes() for path in sorted((made / "layers").iterdir())}
     place = usd_folder(folder, scene)
     write_whole_folder(place, files)

@@ -12,16 +12,12 @@ import numpy as np
 from pxr import Tf, Usd, UsdGeom
 
 from offworld.errors import FilmError, Problem
-from offworld.exchange.camera import CameraAtHome, same
-from offworld.exchange.names import CAMERAS
+from offworld.exchange.camera import CameraAtHome, attitude_of, name_below, same
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 
 GATES_MM: Final = (3.0, 120.0)
 """Widths of gates that there are, mm, with room on both sides; a choice."""
-_SQUARE: Final = 1e-3
-"""By so much the axes of a camera may miss being square to each other; a choice."""
-_BRANCH: Final = tuple(CAMERAS.strip("/").split("/"))
 _TO_Z: Final = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, -1.0], [0.0, 1.0, 0.0]])
 """From a stage whose y is up to ours, whose z is."""
 
@@ -42,19 +38,10 @@ def read_cameras(path: Path, gate_mm: float) -> tuple[CameraAtHome, ...]:
         raise _wrong(path, "this cannot be read as USD", "export it again as .usda, .usdc or .usd") from error
     found: dict[str, CameraAtHome] = {}
     for prim in stage.Traverse():
-        name = _name(str(prim.GetPath()))
+        name = name_below(str(prim.GetPath()))
         if name and prim.IsA(UsdGeom.Camera) and name not in found:
             found[name] = _read(stage, UsdGeom.Camera(prim), name, path, gate_mm)
     return tuple(found[name] for name in sorted(found))
-
-
-def _name(path: str) -> str:
-    """What stands below ``/Scene/Cameras`` in a path, under whatever other roots; empty: nothing."""
-    parts = tuple(path.strip("/").split("/"))
-    for index in range(len(parts) - len(_BRANCH)):
-        if parts[index : index + len(_BRANCH)] == _BRANCH:
-            return parts[index + len(_BRANCH)]
-    return ""
 
 
 def _read(stage: Usd.Stage, camera: UsdGeom.Camera, name: str, path: Path, gate_mm: float) -> CameraAtHome:
@@ -83,11 +70,11 @@ def _read(stage: Usd.Stage, camera: UsdGeom.Camera, name: str, path: Path, gate_
 
 def _attitude(axes: FloatArray, name: str, path: Path) -> FloatArray:
     """The attitude of axes (3, 3), given as columns of any one length."""
-    plain = axes / np.linalg.norm(axes, axis=0)
-    if not np.allclose(plain.T @ plain, np.eye(3), atol=_SQUARE) or np.linalg.det(plain) < 0.0:
+    found = attitude_of(axes)
+    if found is None:
         remedy = "apply or clear the scale of the camera and of everything above it"
         raise _wrong(path, f"camera {name} is mirrored or sheared", remedy)
-    return rotation.normalise(rotation.from_matrix(plain))
+    return found
 
 
 def _millimetres(aperture: float, unit: float, gate_mm: float, name: str, path: Path) -> float:
