@@ -57,7 +57,14 @@ def lamps(shapes: Sequence[Shape], look: dict[str, Material], middle: Vec3) -> t
 
 
 def light(mesh: Mesh, blocking: Blocks, sources: Sequence[Lamp], up: Vec3) -> Mesh:
-    """The mesh of the set with the light that falls on it.
+    """The mesh of the set with the light that falls on it; see `light_and_openness`."""
+    return light_and_openness(mesh, blocking, sources, up)[0]
+
+
+def light_and_openness(
+    mesh: Mesh, blocking: Blocks, sources: Sequence[Lamp], up: Vec3
+) -> tuple[Mesh, FloatArray]:
+    """The mesh of the set with the light that falls on it, and the share of the room that each vertex sees, (n,).
 
     Args:
         mesh: the set, set frame.
@@ -75,7 +82,7 @@ def light(mesh: Mesh, blocking: Blocks, sources: Sequence[Lamp], up: Vec3) -> Me
         total += _from_lamp(source, where, facing, blocking) * (0.55 + 0.45 * open_to)
     # A shoulder, so that a wall beside a lamp is bright but never flat white.
     value = np.where(total < 0.6, total, 0.6 + 0.4 * (1.0 - np.exp(-(total - 0.6) / 0.4)))
-    return mesh.lit(_filled(mesh, seen, value))
+    return mesh.lit(_filled(mesh, seen, value)), _filled(mesh, seen, open_to)
 
 
 def _filled(mesh: Mesh, seen: NDArray[np.int64], value: FloatArray) -> FloatArray:

@@ -15,7 +15,7 @@ from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
 from offworld.film.take import TetherRecord
 from offworld.geometry.rotation import FloatArray
-from offworld.look.bake import Lamp, lamps, light
+from offworld.look.bake import Lamp, lamps, light_and_openness
 from offworld.look.figure import PARTS, SEGMENTS, Figure
 from offworld.look.fit import figure_of
 from offworld.look.lines import MATERIAL, link_meshes
@@ -62,6 +62,8 @@ class Dressing:
 
     still: Mesh
     """The set with its light, set frame."""
+    open: FloatArray
+    """(n,), share of the room that each vertex of the set sees, 0 in the farthest corner to 1."""
     moving: tuple[tuple[int, Mesh], ...]
     """Node index and mesh in that node's frame."""
     materials: tuple[Material, ...]
@@ -91,7 +93,7 @@ def dress(
     materials = _materials(assembly, people, (MATERIAL,) if tethers else ())
     index = {material.name: number for number, material in enumerate(materials)}
     fixed = tuple(shape for shape in assembly.shapes if shape.node == 0)
-    still, sources = _lit_set(fixed, materials, up)
+    still, open_to, sources = _lit_set(fixed, materials, up)
     cast = {person.id: figure for person in people if (figure := figure_of(assembly, person)) is not None}
     moving = []
     for number, node in enumerate(assembly.nodes[1:], start=1):
@@ -107,7 +109,13 @@ def dress(
     rods = link_meshes(tethers, len(assembly.nodes), index[MATERIAL]) if tethers else []
     moving += [(number, mesh.lit(_MOVING)) for number, mesh in rods]
     return Dressing(
-        still=still, moving=tuple(moving), people=tuple(dressed), materials=materials, lamps=sources, up=up
+        still=still,
+        open=open_to,
+        moving=tuple(moving),
+        people=tuple(dressed),
+        materials=materials,
+        lamps=sources,
+        up=up,
     )
 
 
@@ -160,19 +168,21 @@ def _materials(
 @functools.lru_cache(maxsize=4)
 def _lit_set(
     fixed: tuple[Shape, ...], materials: tuple[Material, ...], up: Vec3
-) -> tuple[Mesh, tuple[Lamp, ...]]:
-    """The set as one mesh with its light, and its lamps. Kept: scenes share sets."""
+) -> tuple[Mesh, FloatArray, tuple[Lamp, ...]]:
+    """The set as one mesh with its light, how open it is, and its lamps. Kept: scenes share sets."""
     index = {material.name: number for number, material in enumerate(materials)}
     blocking = blocks(fixed)
     mesh = node_mesh(fixed, index, pitch=PITCH, blocking=blocking)
     if mesh is None:
-        return _nothing(), _stand_in(np.full(3, -1.0), np.full(3, 1.0), up)
+        nothing = _nothing()
+        return nothing, np.ones(len(nothing.vertices)), _stand_in(np.full(3, -1.0), np.full(3, 1.0), up)
     look = {material.name: material for material in materials}
     low, high = _extent(mesh)
     middle = 0.5 * (low + high)
     x, y, z = (float(value) for value in middle)
     sources = lamps(fixed, look, (x, y, z)) or _stand_in(low, high, up)
-    return light(mesh, blocking, sources, up), sources
+    lit, open_to = light_and_openness(mesh, blocking, sources, up)
+    return lit, open_to, sources
 
 
 def _extent(mesh: Mesh) -> tuple[FloatArray, FloatArray]:

@@ -19,6 +19,12 @@ COLUMNS: Final = 128
 """Levels of light."""
 BAND: Final = 16
 """Rows of one material, so that no smaller version of the texture mixes two of them."""
+OPEN: Final = 0.92
+"""Level from which on a surface counts as open to the whole room, in the texture of own colours."""
+FILM: Final = 1.55
+"""How fast bright light rolls off, as film does it."""
+FULL: Final = 1.35
+"""Light of a white surface at the full level."""
 UNKNOWN: Final = Material(name="", colour=(0.5, 0.5, 0.5))
 """For a shape whose material nobody described."""
 
@@ -38,6 +44,16 @@ def texture(materials: Sequence[Material]) -> NDArray[np.uint8]:
     rows = np.zeros((bands, COLUMNS, 3))
     for band, material in enumerate(materials):
         rows[band] = _ramp(material)
+    return np.asarray(np.round(255.0 * np.repeat(rows, BAND, axis=0)), dtype=np.uint8)
+
+
+def bare_texture(materials: Sequence[Material]) -> NDArray[np.uint8]:
+    """The texture with each material's own colour, darker only where little of the room is seen; shape as `texture`."""
+    bands = 1 << max(0, (len(materials) - 1).bit_length())
+    seen = np.minimum(1.0, np.linspace(0.0, 1.0, COLUMNS) / OPEN)[:, None]
+    rows = np.zeros((bands, COLUMNS, 3))
+    for band, material in enumerate(materials):
+        rows[band] = srgb(seen * np.asarray(material.colour))
     return np.asarray(np.round(255.0 * np.repeat(rows, BAND, axis=0)), dtype=np.uint8)
 
 
@@ -62,9 +78,9 @@ def _ramp(material: Material) -> FloatArray:
         return np.asarray(np.broadcast_to(bright, (COLUMNS, 3)))
     tint = _SHADE + (_LIGHT - _SHADE) * level
     gloss = 0.05 * (1.0 - material.roughness) * level**3
-    return np.asarray(srgb(_film(level**1.6 * colour * tint * 1.35 + gloss)))
+    return np.asarray(srgb(_film(level**1.6 * colour * tint * FULL + gloss)))
 
 
 def _film(light: FloatArray) -> FloatArray:
     """Rolls off bright light as film does, so that near white keeps its shape."""
-    return np.asarray((1.0 - np.exp(-1.55 * light)) / (1.0 - np.exp(-1.55 * 1.35)))
+    return np.asarray((1.0 - np.exp(-FILM * light)) / (1.0 - np.exp(-FILM * FULL)))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offworld.film.assembly import Material
 from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressed
 from offworld.look.mesh import Mesh
-from offworld.look.palette import COLUMNS, texture
+from offworld.look.palette import COLUMNS, bare_texture, texture
 from offworld.picture.opengl import mujoco
 from offworld.picture.shown import add_mesh, add_people
 
@@ -38,6 +39,7 @@ def render_model(
     height: int,
     samples: int,
     shadow: int,
+    bare: bool = False,
 ) -> RenderModel:
     """Compiles meshes for drawing.
 
@@ -49,13 +51,14 @@ def render_model(
         height: of the picture, pixels.
         samples: per pixel, for smooth edges; 0 none.
         shadow: side of the shadow map, pixels.
+        bare: with the materials' own colours, whatever light falls on them.
     """
     mj = mujoco()
     spec = mj.MjSpec()
     spec.visual.global_.offwidth, spec.visual.global_.offheight = width, height
     spec.visual.quality.offsamples = samples
     spec.visual.quality.shadowsize = shadow
-    _paint(spec, mj, materials)
+    _paint(spec, mj, bare_texture(materials) if bare else texture(materials))
     for number, mesh in enumerate(meshes):
         add_mesh(mj, spec, spec.worldbody, f"mesh{number}", mesh, count=len(materials), material="palette")
     add_people(spec, people, count=len(materials), material="palette")
@@ -67,9 +70,8 @@ def render_model(
     )
 
 
-def _paint(spec: Any, mj: Any, materials: Sequence[Material]) -> None:
+def _paint(spec: Any, mj: Any, pixels: NDArray[np.uint8]) -> None:
     """Adds the texture of all materials and the one material that carries it."""
-    pixels = texture(materials)
     added = spec.add_texture(
         name="palette", type=mj.mjtTexture.mjTEXTURE_2D, width=COLUMNS, height=pixels.shape[0], nchannel=3
     )

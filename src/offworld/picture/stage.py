@@ -32,7 +32,14 @@ class Stage:
     """
 
     def __init__(
-        self, dressing: Dressing, width: int, height: int, *, samples: int = 4, shadow: int = 1024
+        self,
+        dressing: Dressing,
+        width: int,
+        height: int,
+        *,
+        samples: int = 4,
+        shadow: int = 1024,
+        bare: bool = False,
     ) -> None:
         self._mj = opengl.mujoco()
         self._built: RenderModel = render_model(
@@ -43,6 +50,7 @@ class Stage:
             height=height,
             samples=samples,
             shadow=shadow,
+            bare=bare,
         )
         self._figures = [each.figure for each in dressing.people]
         self._nodes = np.array([node for node, _ in dressing.moving], dtype=np.int64)

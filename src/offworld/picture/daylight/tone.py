@@ -1,0 +1,72 @@
+"""From light to what a screen shows, and back: the curve of film, with a shoulder for light far above it.
+
+Light is counted so that a white surface at the full level of the set's lamps has about 1.35 (`look.palette`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from offworld.look.palette import FILM, FULL, srgb
+
+Reals = NDArray[np.float32]
+KNEE: Final = 0.45
+"""Light up to which the curve is that of pictures without a moment."""
+_TOP: Final = 1.0 - np.exp(-FILM * FULL)
+_AT_KNEE: Final = float((1.0 - np.exp(-FILM * KNEE)) / _TOP)
+_SLOPE: Final = float(FILM * np.exp(-FILM * KNEE) / _TOP)
+_FINE: Final = 4096
+_TINT: Final = 0.42
+"""How much of its colour light keeps that is far too bright: a choice; 0 burns out white, 1 never."""
+
+
+def shown(light: Reals) -> Reals:
+    """What a screen should give off, 0 to 1, for light (3, n) in red, green and blue."""
+    plain = curve(light)
+    brightest = np.maximum(np.maximum(light[0], light[1]), light[2])
+    hot = np.flatnonzero(brightest > np.float32(KNEE))
+    # Colour is kept as the curve takes brightness away, and lets go of it far above.
+    most, few = brightest[hot], light[:, hot]
+    over = np.clip(np.log2(most / np.float32(KNEE)) / np.float32(5.0), 0.0, 1.0)
+    hue = np.maximum(few / most, np.float32(1e-4)) ** (np.float32(1.0) - np.float32(1.0 - _TINT) * over)
+    plain[:, hot] = np.float32(0.35) * plain[:, hot] + np.float32(0.65) * curve(most) * hue
+    return plain
+
+
+def curve(light: Reals) -> Reals:
+    """The film's curve: as without a moment below the knee, above it a shoulder that never ends."""
+    low = (np.float32(1.0) - np.exp(np.float32(-FILM) * np.minimum(light, KNEE))) / np.float32(_TOP)
+    rest = np.float32(1.0 - _AT_KNEE)
+    above = np.maximum(light - np.float32(KNEE), 0.0) * np.float32(_SLOPE) / rest
+    return np.asarray(low + rest * above / (np.float32(1.0) + above), dtype=np.float32)
+
+
+def pixels(shares: Reals) -> NDArray[np.uint8]:
+    """Shares of a screen's full light (3, n) as pixels."""
+    index = np.clip(shares * np.float32(_FINE - 1), 0, _FINE - 1).astype(np.int32)
+    return np.asarray(_TO_SCREEN[index])
+
+
+def light_of(picture: NDArray[np.uint8]) -> Reals:
+    """The light that a picture without a moment was drawn from, (3, n)."""
+    return np.asarray(_TO_LIGHT[picture])
+
+
+def own_colour(picture: NDArray[np.uint8]) -> Reals:
+    """Linear colour of pixels, 0 to 1."""
+    return np.asarray(_LINEAR[picture])
+
+
+def _linear(level: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
+
+
+# sRGB is steep at the dark end, so its table is indexed finely.
+_TO_SCREEN: Final = np.round(255.0 * srgb(np.linspace(0.0, 1.0, _FINE))).astype(np.uint8)
+_LINEAR: Final = _linear(np.arange(256) / 255.0).astype(np.float32)
+_TO_LIGHT: Final = (-np.log(1.0 - np.minimum(_LINEAR.astype(np.float64), 0.999) * _TOP) / FILM).astype(
+    np.float32
+)
