@@ -5,10 +5,11 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from offworld.light.clock import of, read_utc, tt_j2000
+from offworld.light.clock import tt_j2000
 from offworld.light.horizon import elevation_azimuth
 from offworld.light.mars_clock import SOL_S, mars_sun, mean_solar_time, true_solar_time
 from offworld.light.mars_sky import sun_direction
+from offworld.utc import of, read_utc
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from offworld.light import sky
-from offworld.light.clock import read_utc, tt_j2000
+from offworld.light.clock import tt_j2000
 from offworld.light.moon_sky import moon_sky
+from offworld.utc import read_utc
 
 STATED_DEG = 0.15
 TILT = np.radians(1.54242)

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from offworld.light import sky
-from offworld.light.clock import read_utc, tt_j2000
+from offworld.light.clock import tt_j2000
 from offworld.light.horizon import elevation_azimuth
 from offworld.light.moon_sky import moon_sky
+from offworld.utc import read_utc
 
 TOLERANCE = 0.1
 MOMENT = read_utc("2019-12-20 11:05:00")

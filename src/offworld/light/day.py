@@ -12,10 +12,11 @@ from offworld.film.basic import Vec3
 from offworld.film.light import LightDay, Span, WindowDay
 from offworld.film.stage_set import StageSet, Window
 from offworld.geometry.rotation import FloatArray
-from offworld.light.clock import DAY_MS, IntArray, date_of
+from offworld.light.clock import IntArray
 from offworld.light.condition import Condition, intervals, partition
 from offworld.light.place import Place
 from offworld.light.window import through, window_lux
+from offworld.utc import DAY_MS, date_of
 
 MINUTE_MS: Final = 60_000
 _STOP_FLOOR: Final = 1.0

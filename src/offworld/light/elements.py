@@ -16,9 +16,9 @@ from offworld.errors import FilmError, Problem
 from offworld.film.basic import Place
 from offworld.film.light import ElementSet
 from offworld.light import omm
-from offworld.light.clock import DAY_MS, of
 from offworld.light.elements_check import problems_of
 from offworld.text import read_plain
+from offworld.utc import DAY_MS, of
 
 MOST_BYTES: Final = 1_000_000
 """Of a file with element sets; a month of the ISS has some 10 kB."""

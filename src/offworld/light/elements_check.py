@@ -18,7 +18,7 @@ from typing import Final
 
 from offworld.errors import Problem
 from offworld.film.light import ElementSet
-from offworld.light.clock import DAY_MS, read_utc, to_text
+from offworld.utc import DAY_MS, read_utc, to_text
 
 ISS: Final = 25544
 """Catalogue number of the International Space Station."""

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import Place
 from offworld.film.light import ElementSet
-from offworld.light.clock import read_utc
+from offworld.utc import read_utc
 
 _NEEDED: Final = (
     "EPOCH", "MEAN_MOTION", "ECCENTRICITY", "INCLINATION", "RA_OF_ASC_NODE", "ARG_OF_PERICENTER", "MEAN_ANOMALY",

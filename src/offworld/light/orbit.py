@@ -20,7 +20,7 @@ from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.light import sky
 from offworld.light.air_rim import disc_share, through_rim
-from offworld.light.clock import IntArray, to_text
+from offworld.light.clock import IntArray
 from offworld.light.condition import Condition
 from offworld.light.earth import Ground, day_share, earthlight, extremes, ground_seen
 from offworld.light.elements_check import EARTH_RADIUS, GM, error_km, error_s
@@ -28,6 +28,7 @@ from offworld.light.memo import Memo
 from offworld.light.pane import outward
 from offworld.light.place import Diffuse, Outside
 from offworld.light.track import Limb, States, Track, above_limb, beta, sub_point
+from offworld.utc import to_text
 
 SUN_RADIUS: Final = 6.957e8
 """m: nominal (IAU 2015, resolution B3)."""

@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 
 from offworld.geometry.rotation import FloatArray
-from offworld.light.clock import DAY_MS, julian_tt
+from offworld.light.clock import julian_tt
+from offworld.utc import DAY_MS
 
 Body = Literal["sun", "moon", "mars"]
 AU: Final = 149_597_870_700.0

@@ -25,9 +25,10 @@ from offworld.film.light import Attitude, ElementSet
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.light import sky
-from offworld.light.clock import DAY_MS, UNIX_JULIAN, IntArray, to_text
+from offworld.light.clock import UNIX_JULIAN, IntArray
 from offworld.light.elements_check import EARTH_RADIUS, MOST_DAYS
 from offworld.light.memo import Memo
+from offworld.utc import DAY_MS, to_text
 
 Limb = Literal["sphere", "ellipsoid"]
 FLATTENING: Final = 1.0 / 298.257223563
