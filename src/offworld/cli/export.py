@@ -17,7 +17,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         nargs="?",
         help="the number of the scene, as the screenplay has it; all if none is named",
     )
-    parser.add_argument("--to", choices=("usd", "gltf"), required=True, help="the format")
+    parser.add_argument("--to", choices=("usd", "gltf"), required=True, help="the format: usd or gltf")
     parser.add_argument(
         "--out",
         metavar="PLACE",
