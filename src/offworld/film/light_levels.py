@@ -24,6 +24,8 @@ class LightLevels:
     """Brightness of the full Earth from afar against a white disc of its size (recalled; gives 16 lux on the Moon)."""
     night_earth_lux: float = 0.05
     """On a window that faces the Earth's night side (recalled: moonlit clouds, airglow, cities)."""
+    night_sky_lux: float = 0.001
+    """Of the night sky of Mars on a level plane (recalled: starlight on the Earth)."""
     regolith_albedo: float = 0.12
     """Of the Moon's ground: what a vertical face gets from it (geometric albedo 0.12)."""
     dust_red: float = 0.945
@@ -73,7 +75,7 @@ class LightLevels:
         for name in above:
             if not getattr(self, name) > 0.0:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; it must be above 0")
-        for name in ("earth_geometric_albedo", "night_earth_lux", "lamp_lux", "nd"):
+        for name in ("earth_geometric_albedo", "night_earth_lux", "night_sky_lux", "lamp_lux", "nd"):
             if not getattr(self, name) >= 0.0:
                 raise ValueError(f"{name} is {getattr(self, name)!r}; it must not be below 0")
         if not self.lamp_most_lux >= self.lamp_lux:

@@ -1,7 +1,6 @@
-"""How much of the Sun's disc is seen: above a level horizon, and beside another disc that passes over it.
+"""How much of one disc is seen beside another that passes over it, as the Earth over the Sun of the Moon.
 
-The disc counts as evenly bright; towards its edge the real one is darker, so the last and first seconds of a sunrise
-are a little dimmer than said here.
+The disc counts as evenly bright; the real Sun is darker towards its edge.
 """
 
 from __future__ import annotations
@@ -10,17 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from offworld.geometry.rotation import FloatArray
-
-
-def above_line(height: ArrayLike, radius: ArrayLike) -> FloatArray:
-    """Share of a disc above a straight line.
-
-    Args:
-        height: (...) of its middle above the line, rad.
-        radius: (...) of the disc, rad.
-    """
-    x = np.clip(np.asarray(height, dtype=np.float64) / np.asarray(radius, dtype=np.float64), -1.0, 1.0)
-    return np.asarray(0.5 + (x * np.sqrt(1.0 - x * x) + np.arcsin(x)) / np.pi)
 
 
 def beside_disc(apart: ArrayLike, radius: ArrayLike, other: ArrayLike) -> FloatArray:

@@ -1,6 +1,6 @@
 """The Sun over a site on Mars: where it stands, when it rises and sets.
 
-No refraction (hundredths of a degree in that air) and a level horizon; a day ends when the Sun's upper edge sets.
+No refraction (hundredths of a degree in that air) and a level horizon; the Sun rises and sets with its middle.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class SolTimes:
     """When the Sun rises, is highest and sets on one sol at one site; days of Terrestrial Time since J2000."""
 
     rise: float | None
-    """Upper edge at the level horizon; None where the Sun does not rise or does not set on that sol."""
+    """Its middle at the level horizon; None where it does not rise or does not set on that sol."""
     noon: float
     """True solar noon."""
     set: float | None
-    """Upper edge at the level horizon."""
+    """Its middle at the level horizon."""
     noon_elevation_deg: float
     """Of the Sun's middle at noon."""
     always: bool | None
@@ -51,8 +51,8 @@ def half_width_deg(distance_au: ArrayLike) -> FloatArray:
 def sol_times(day: float, latitude_deg: float, longitude_deg: float) -> SolTimes:
     """Rise, noon and set of the sol (mean solar midnight to midnight at the site) in which a moment lies.
 
-    Closed form: at the horizon cos H = (sin h − sin φ sin δ) / (cos φ cos δ), with the declination and the equation of
-    time of that very moment by repeating it.
+    Closed form: at the horizon cos H = −tan φ tan δ, with the declination and the equation of time of that very moment
+    by repeating it.
 
     Args:
         day: days of Terrestrial Time since J2000.
@@ -71,14 +71,13 @@ def sol_times(day: float, latitude_deg: float, longitude_deg: float) -> SolTimes
 
 
 def _horizon_cosine(sun: MarsSun, latitude_deg: float) -> float:
-    """Cosine of the hour angle at which the upper edge is at the horizon; beyond ±1 it never is."""
+    """Cosine of the hour angle at which the Sun is at the horizon; beyond ±1 it never is."""
     place, over = np.radians(latitude_deg), np.radians(sun.declination_deg)
-    edge = -np.sin(np.radians(half_width_deg(sun.distance_au)))
-    return float((edge - np.sin(place) * np.sin(over)) / max(float(np.cos(place) * np.cos(over)), 1e-12))
+    return float(-np.sin(place) * np.sin(over) / max(float(np.cos(place) * np.cos(over)), 1e-12))
 
 
 def _crossing(noon: float, latitude_deg: float, longitude_deg: float, side: float) -> float:
-    """The moment before (side −1) or after (+1) noon when the upper edge is at the horizon."""
+    """The moment before (side −1) or after (+1) noon when the Sun is at the horizon."""
     moment = noon
     for _ in range(_ROUNDS):
         share = float(np.clip(_horizon_cosine(mars_sun(moment), latitude_deg), -1.0, 1.0))
