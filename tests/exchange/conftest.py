@@ -7,6 +7,8 @@ import pytest
 
 pytest.importorskip("pxr", reason="the extra 'usd' is not installed")
 
+from offworld.exchange.gltf.read import read_gltf
+from offworld.exchange.gltf.scene import scene_file
 from offworld.exchange.usd.scene import artist_file, scene_files
 from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
@@ -20,6 +22,10 @@ ASPECT = Fraction(2489, 1400)
 
 def files_of(take, rate=RATE):
     return scene_files(take, tracks(take, rate), rate=rate, aspect=ASPECT, lives=lives_of(take, rate))
+
+
+def glb_of(take, rate=RATE):
+    return scene_file(take, tracks(take, rate), rate=rate, aspect=ASPECT, lives=lives_of(take, rate))
 
 
 def lives_of(take, rate=RATE):
@@ -56,3 +62,11 @@ def write(place, take):
     for name, data in files_of(take).items():
         (place / name).write_bytes(data)
     (place / "artist.usda").write_bytes(artist_file(take, RATE, "./scene.usda"))
+
+
+@pytest.fixture(scope="session")
+def gltf(usd, tmp_path_factory):
+    """The same take as glTF: the file at `path`, `read`, and `glb_of` for others."""
+    path = tmp_path_factory.mktemp("gltf") / "scene.glb"
+    path.write_bytes(glb_of(usd.take))
+    return SimpleNamespace(path=path, read=read_gltf(path), glb_of=glb_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from offworld.exchange.names import CAMERAS, prim_names
 from offworld.film.camera import SetUp
 from offworld.film.shot import Shot
 from offworld.geometry.rotation import FloatArray
+
+_DIGITS: Final = 6
+"""Millimetres and metres are written to so many digits behind the point."""
 
 
 def add_cameras(
@@ -46,7 +49,9 @@ def add_cameras(
 
 
 def _camera(name: str, row: Sequence[Shot], set_up: SetUp | None, aspect: float) -> dict[str, Any]:
-    numbers = lens_numbers(row, aspect)
+    numbers = {
+        key: [round(value, _DIGITS) for value in values] for key, values in lens_numbers(row, aspect).items()
+    }
     extras: dict[str, Any] = {
         f"offworld:{key}": values[0] if all(value == values[0] for value in values) else values
         for key, values in numbers.items()
