@@ -1,4 +1,4 @@
-"""How far points are from shapes: the surfaces of boxes, balls, rods and egg shapes, for many points at once."""
+"""How far points are from shapes: boxes, balls, rods, egg shapes and hulls, for many points at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from offworld.audit.motion import Floats
 from offworld.film.assembly import Shape
-from offworld.geometry import rotation
+from offworld.geometry import hull, rotation
 
 # Points along a rod or an edge are no further apart than this, m, when a shape is sampled.
 _SPACING = 0.04
@@ -42,6 +42,8 @@ def distance(shape: Shape, points: ArrayLike) -> Floats:
         k = np.linalg.norm(local / size, axis=-1)
         slope = np.linalg.norm(local / size**2, axis=-1)
         return np.where(slope > 0.0, k * (k - 1.0) / np.where(slope > 0.0, slope, 1.0), -min(a, b, c))
+    if shape.kind == "hull":
+        return hull.distance(hull.of(shape.corners), local.reshape(-1, 3)).reshape(local.shape[:-1])
     return _of_slabs(np.abs(local) - np.array([a, b, c]))
 
 

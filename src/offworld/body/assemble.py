@@ -49,9 +49,10 @@ def assemble(rehearsal: Rehearsal) -> Assembly:
         nodes=(FIXED, *(one for part in parts for one in part.nodes)),
         shapes=shapes,
         sites=tuple(site for part in parts for site in part.sites),
-        materials=_materials(shapes),
+        materials=_materials(shapes, rehearsal.stage_set),
         coordinates=coordinate,
         dofs=dof,
+        surfaces=rehearsal.stage_set.surfaces,
     )
 
 
@@ -80,6 +81,8 @@ def _solid(solid: Solid) -> Shape:
         material=solid.material,
         collides=solid.solid,
         no_touch=solid.no_touch or "",
+        drawn=solid.drawn,
+        corners=solid.corners,
     )
 
 
@@ -87,18 +90,19 @@ def _rail(rail: Rail) -> Iterable[Shape]:
     """A capsule for each piece of the bar, and posts that only draw."""
     points = np.array(rail.points)
     for name, start, end in zip(rail_shape_ids(rail), points[:-1], points[1:], strict=True):
-        yield _bar(name, start, end, rail.radius_m, collides=True)
-    if np.array_equal(points[0], points[-1]):
+        yield _bar(name, start, end, rail, collides=True)
+    if np.array_equal(points[0], points[-1]) or not rail.drawn:
         return
     down = -POST_M * np.array(rail.normal)
     for i, foot in enumerate((points[0], points[-1])):
-        yield _bar(f"{rail.id}/post.{i}", foot, foot + down, 0.8 * rail.radius_m, collides=False)
+        yield _bar(f"{rail.id}/post.{i}", foot, foot + down, rail, collides=False)
 
 
 def _bar(
-    name: str, start: rotation.FloatArray, end: rotation.FloatArray, radius: float, *, collides: bool
+    name: str, start: rotation.FloatArray, end: rotation.FloatArray, rail: Rail, *, collides: bool
 ) -> Shape:
     way = end - start
+    radius = rail.radius_m if collides else 0.8 * rail.radius_m
     return Shape(
         id=name,
         node=0,
@@ -108,6 +112,7 @@ def _bar(
         attitude=_quat(rotation.between((0.0, 0.0, 1.0), way)),
         material="rail",
         collides=collides,
+        drawn=rail.drawn,
     )
 
 
@@ -127,7 +132,7 @@ def _loop(loop: Loop) -> Iterable[Shape]:
     for name, place, size in places:
         yield Shape(
             id=f"{loop.id}/{name}", node=0, kind="box", size=size, position=_vec(place), attitude=attitude,
-            material="strap", collides=False,
+            material="strap", collides=False, drawn=loop.drawn,
         )  # fmt: skip
 
 
@@ -135,6 +140,7 @@ def _check_colours(rehearsal: Rehearsal) -> None:
     used: list[tuple[str, str, Place]] = [(p.id, p.suit, p.place) for p in rehearsal.people]
     used += [(p.id, p.colour, p.place) for p in rehearsal.props]
     used += [(s.id, s.material, rehearsal.stage_set.place) for s in rehearsal.stage_set.solids]
+    known = {*BY_NAME, *(material.name for material in rehearsal.stage_set.materials)}
     problems = [
         Problem(
             what=f"{who} has the colour {name!r}, which there is not",
@@ -145,15 +151,17 @@ def _check_colours(rehearsal: Rehearsal) -> None:
             kind="unknown-colour",
         )
         for who, name, place in used
-        if name not in BY_NAME
+        if name not in known
     ]
     if problems:
         raise FilmError(problems)
 
 
-def _materials(shapes: tuple[Shape, ...]) -> tuple[Material, ...]:
+def _materials(shapes: tuple[Shape, ...], stage_set: StageSet) -> tuple[Material, ...]:
     """Those that are used, in the order of first use."""
-    return tuple(BY_NAME[name] for name in dict.fromkeys(shape.material for shape in shapes))
+    known = BY_NAME | {material.name: material for material in stage_set.materials}
+    used = (*(shape.material for shape in shapes), *(surface.material for surface in stage_set.surfaces))
+    return tuple(known[name] for name in dict.fromkeys(used))
 
 
 def _vec(values: rotation.FloatArray) -> Vec3:

@@ -21,7 +21,8 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
-from offworld.body.filters import Touch, touch_of
+from offworld.body.filters import touch_of
+from offworld.body.geoms import add_geom
 from offworld.film.assembly import Assembly, Joint, Node, Shape
 from offworld.film.blocking import Channel
 from offworld.film.world import World
@@ -30,16 +31,12 @@ Ints = npt.NDArray[np.int64]
 
 STEP_S = 0.004
 """Simulation step, s."""
-CONTACT_TIME_S = 0.04
-"""Time constant of contact, s: flesh on padded panels; chosen, no source."""
 LIMIT_TIME_S = 0.03
 """Time constant of the ends of joint ranges, s; chosen."""
 HOLD_TIME_S = 0.012
 """Time constant of holds, s; three steps."""
 HOLD_IMPEDANCE = 0.99
 """Share of the constraint that is hard; what is left lets a grip open by a tenth of a millimetre."""
-FRICTION = 0.4
-"""Cloth and skin on panels; recalled [R]."""
 CELL_M = 1.0
 """Edge of the cubes by which the set's shapes are put on bodies, m; measured best of 0.7, 1 and 2."""
 STRAPS = ("pelvis", "chest", "left_thigh", "right_thigh")
@@ -117,7 +114,7 @@ def build_model(
         bodies.append(spec.worldbody if i == 0 else _add_body(spec, parent, node))
         for shape in by_node.get(i, []):
             body = bodies[i] if i else _cell(spec, cells, shape)
-            _add_geom(body, shape, touches[shape.id], node)
+            add_geom(spec, body, shape, touches[shape.id], node)
     for site in assembly.sites:
         bodies[site.node].add_site(name=site.id, pos=site.position, quat=site.attitude)
     if holds:
@@ -206,40 +203,6 @@ def _add_joint(spec: Any, body: Any, joint: Joint) -> None:
         ctrlrange=(-joint.torque, joint.torque),
     )
     motor.set_to_motor()
-
-
-def _add_geom(body: Any, shape: Shape, touch: Touch, node: Node) -> None:
-    kinds = {
-        "box": mujoco.mjtGeom.mjGEOM_BOX, "sphere": mujoco.mjtGeom.mjGEOM_SPHERE,
-        "cylinder": mujoco.mjtGeom.mjGEOM_CYLINDER, "capsule": mujoco.mjtGeom.mjGEOM_CAPSULE,
-        "ellipsoid": mujoco.mjtGeom.mjGEOM_ELLIPSOID,
-    }  # fmt: skip
-    geom = body.add_geom(
-        name=shape.id,
-        type=kinds[shape.kind],
-        size=shape.size,
-        pos=shape.position,
-        quat=shape.attitude,
-        contype=touch.is_,
-        conaffinity=touch.meets,
-        condim=3,
-        friction=(FRICTION, 0.005, 0.0001),
-        solref=(CONTACT_TIME_S, 1.0),
-        mass=0.0,
-    )
-    if node.drag_area_m2 is not None:
-        # With both coefficients the same the drag is c rho A v² whatever the attitude, A the largest section.
-        geom.fluid_ellipsoid = 1
-        coefficient = node.drag_area_m2 / (2.0 * _largest_section(shape))
-        geom.fluid_coefs = (coefficient, coefficient, 1.5, 0.0, 0.0)
-
-
-def _largest_section(shape: Shape) -> float:
-    """Largest section of the ellipsoid that the simulator takes a shape for, m²."""
-    a, b, _ = shape.size
-    radii = {"sphere": (a, a, a), "capsule": (a, a, b + a), "cylinder": (a, a, b)}.get(shape.kind, shape.size)
-    _, middle, largest = sorted(radii)
-    return float(np.pi * middle * largest)
 
 
 def _add_slot(spec: Any, name: str, body: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from offworld.exchange.names import PROPS, prim_name, prim_names, set_paths
-from offworld.film.assembly import Shape
+from offworld.film.assembly import Shape, Surface
 from offworld.film.basic import NO_TURN, ORIGIN
 from offworld.film.take import Take
 from offworld.look.dressing import Dressing
 from offworld.look.lines import link_names
 from offworld.look.mesh import Mesh
 from offworld.look.solids import node_mesh
+from offworld.look.surfaces import surface_mesh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,10 +83,23 @@ def worn_names(segments: list[str]) -> list[str]:
 def fixed_parts(take: Take, dressing: Dressing) -> tuple[Fixed, ...]:
     """Every fixed shape of the set, by path."""
     index = {material.name: number for number, material in enumerate(dressing.materials)}
-    fixed = {shape.id: shape for shape in take.assembly.shapes if shape.node == 0}
+    fixed = {shape.id: shape for shape in take.assembly.shapes if shape.node == 0 and shape.drawn}
+    modelled = {surface.id: surface for surface in take.assembly.surfaces}
+    fixed |= {one.id: _stand_in(one) for one in modelled.values()}
     found = []
     for name, path in sorted(set_paths(fixed).items(), key=lambda pair: pair[1]):
-        mesh = node_mesh((replace(fixed[name], position=ORIGIN, attitude=NO_TURN),), index)
+        if name in modelled:
+            mesh = surface_mesh((modelled[name],), index)
+        else:
+            mesh = node_mesh((replace(fixed[name], position=ORIGIN, attitude=NO_TURN),), index)
         assert mesh is not None
         found.append(Fixed(path=path, shape=fixed[name], mesh=mesh))
     return tuple(found)
+
+
+def _stand_in(surface: Surface) -> Shape:
+    """What is told of a surface of a modelled set: a shape in the set's own frame."""
+    return Shape(
+        id=surface.id, node=0, kind="hull", size=ORIGIN, position=ORIGIN, material=surface.material,
+        collides=False, no_touch=surface.no_touch,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Literal
 
 from offworld.film.basic import NO_TURN, ORIGIN, Quat, Vec3
 
-ShapeKind = Literal["box", "sphere", "cylinder", "capsule", "ellipsoid"]
+ShapeKind = Literal["box", "sphere", "cylinder", "capsule", "ellipsoid", "hull"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Shape:
     """Kind."""
     size: Vec3
     """Half sizes: box three half extents; sphere radius; cylinder and capsule radius and half length (along z, capsule
-    without its caps); ellipsoid three radii."""
+    without its caps); ellipsoid three radii; hull three half extents of the box about it."""
     position: Vec3
     """Centre, node frame."""
     attitude: Quat = NO_TURN
@@ -97,6 +97,24 @@ class Shape:
     """Name of a material."""
     collides: bool = True
     """False for what only draws."""
+    no_touch: str = ""
+    """Why it must not be touched; empty if it may."""
+    drawn: bool = True
+    """False for what is only met: a surface stands for it in pictures."""
+    corners: tuple[Vec3, ...] = ()
+    """Corners of a hull in its own axes, metres; none for other kinds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """Triangles that are only drawn: what a set modelled elsewhere looks like."""
+
+    id: str
+    """For example `hull` or `hull.2`."""
+    material: str
+    """Name of a material."""
+    mesh: str
+    """Corners, normals and triangles in the set's frame, metres, as `offworld.geometry.packed` keeps them."""
     no_touch: str = ""
     """Why it must not be touched; empty if it may."""
 
@@ -147,6 +165,8 @@ class Assembly:
     """Length of a coordinate vector."""
     dofs: int
     """Length of a velocity vector."""
+    surfaces: tuple[Surface, ...] = ()
+    """What is only drawn, all of it fixed."""
 
 
 FIXED = Node(

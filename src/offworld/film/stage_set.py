@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from offworld.film.assembly import Material, Surface
 from offworld.film.basic import NO_TURN, NOWHERE, ORIGIN, Place, Quat, Vec3
 
-SolidShape = Literal["box", "sphere", "cylinder", "capsule"]
+SolidShape = Literal["box", "sphere", "cylinder", "capsule", "hull"]
 WINDOW_DEPTH_M = 0.12
 """m through several panes, hull and frame of a porthole; a guess."""
 NoTouch = Literal["glass", "switch", "fan", "experiment"]
@@ -22,7 +23,8 @@ class Solid:
     shape: SolidShape
     """Kind of solid."""
     size_m: Vec3
-    """Full extents along its own axes, metres (cylinder, capsule: x diameter, z length; sphere: x diameter)."""
+    """Full extents along its own axes, metres (cylinder, capsule: x diameter, z length; sphere: x diameter;
+    hull: those of the box about it)."""
     position: Vec3
     """Centre, set frame."""
     attitude: Quat = NO_TURN
@@ -35,6 +37,10 @@ class Solid:
     """False for what only draws (a label, a strip of light)."""
     guess: bool = False
     """True where the measure has no source."""
+    drawn: bool = True
+    """False for what is only met: a surface of the set's model stands for it in pictures."""
+    corners: tuple[Vec3, ...] = ()
+    """Corners of a hull in its own axes, metres; none for other shapes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,8 @@ class Rail:
     """Half thickness of the bar."""
     guess: bool = False
     """True where the measure has no source."""
+    drawn: bool = True
+    """False where the set's model shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,8 @@ class Loop:
     """Unit, where the toes point, across the strap."""
     guess: bool = False
     """True where the measure has no source."""
+    drawn: bool = True
+    """False where the set's model shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,8 @@ class Window:
     """True where the measure has no source."""
     depth_m: float = WINDOW_DEPTH_M
     """From the outer edge of its opening to the inner one: what shades slanting light."""
+    called: str = ""
+    """What people call it, for example `port cabin window`; empty: only by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +177,7 @@ class StageSet:
     """Set origin in the station frame, metres from the station's centre of mass."""
     place: Place = NOWHERE
     """Where the set's file begins."""
+    surfaces: tuple[Surface, ...] = ()
+    """What a model of the set looks like; none for a set made of parts."""
+    materials: tuple[Material, ...] = ()
+    """Materials of that model, besides those that all sets know."""

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from offworld.film.assembly import Assembly, Material, Shape
+from offworld.film.assembly import Assembly, Material, Shape, Surface
 from offworld.film.basic import NO_TURN, Vec3
 from offworld.film.materials import BY_NAME
 from offworld.film.person import Person
@@ -19,10 +19,11 @@ from offworld.look.bake import Lamp, lamps, light_and_openness
 from offworld.look.figure import PARTS, SEGMENTS, Figure
 from offworld.look.fit import figure_of
 from offworld.look.lines import MATERIAL, link_meshes
-from offworld.look.mesh import IntArray, Mesh, box
+from offworld.look.mesh import IntArray, Mesh, box, joined
 from offworld.look.palette import UNKNOWN
 from offworld.look.rays import blocks
 from offworld.look.solids import node_mesh
+from offworld.look.surfaces import surface_mesh
 from offworld.look.wear import head_wear, patches
 
 _MOVING: Final = 0.92
@@ -93,7 +94,7 @@ def dress(
     materials = _materials(assembly, people, (MATERIAL,) if tethers else ())
     index = {material.name: number for number, material in enumerate(materials)}
     fixed = tuple(shape for shape in assembly.shapes if shape.node == 0)
-    still, open_to, sources = _lit_set(fixed, materials, up)
+    still, open_to, sources = _lit_set(fixed, assembly.surfaces, materials, up)
     cast = {person.id: figure for person in people if (figure := figure_of(assembly, person)) is not None}
     moving = []
     for number, node in enumerate(assembly.nodes[1:], start=1):
@@ -157,6 +158,7 @@ def _materials(
     known = {material.name: material for material in (*_OF_PEOPLE, *assembly.materials)}
     for name in (
         *(shape.material for shape in assembly.shapes),
+        *(surface.material for surface in assembly.surfaces),
         *(person.suit for person in people),
         *besides,
     ):
@@ -167,15 +169,20 @@ def _materials(
 
 @functools.lru_cache(maxsize=4)
 def _lit_set(
-    fixed: tuple[Shape, ...], materials: tuple[Material, ...], up: Vec3
+    fixed: tuple[Shape, ...], surfaces: tuple[Surface, ...], materials: tuple[Material, ...], up: Vec3
 ) -> tuple[Mesh, FloatArray, tuple[Lamp, ...]]:
     """The set as one mesh with its light, how open it is, and its lamps. Kept: scenes share sets."""
     index = {material.name: number for number, material in enumerate(materials)}
     blocking = blocks(fixed)
-    mesh = node_mesh(fixed, index, pitch=PITCH, blocking=blocking)
-    if mesh is None:
+    made = (
+        node_mesh(fixed, index, pitch=PITCH, blocking=blocking),
+        surface_mesh(surfaces, index, pitch=PITCH, blocking=blocking),
+    )
+    meshes = [one for one in made if one is not None]
+    if not meshes:
         nothing = _nothing()
         return nothing, np.ones(len(nothing.vertices)), _stand_in(np.full(3, -1.0), np.full(3, 1.0), up)
+    mesh = joined(meshes)
     look = {material.name: material for material in materials}
     low, high = _extent(mesh)
     middle = 0.5 * (low + high)

@@ -40,6 +40,7 @@ def blocks(shapes: Sequence[Shape]) -> Blocks:
             "cylinder": (0.88 * a, 0.88 * a, b),
             "capsule": (0.88 * a, 0.88 * a, b + a),
             "ellipsoid": (0.8 * a, 0.8 * b, 0.8 * c),
+            "hull": (a, b, c),
         }[shape.kind]
         if sorted(half)[1] >= _LEAST:
             found.append((shape.position, rotation.matrix(shape.attitude), half))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from offworld.film.assembly import Shape
-from offworld.geometry import rotation
+from offworld.geometry import hull, rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.look.mesh import SIDES, Mesh, Side, box, capsule, cylinder, ellipsoid, joined
 from offworld.look.rays import Blocks, free, inside
@@ -36,7 +36,7 @@ def node_mesh(
     Returns:
         The mesh; None if there is nothing to see.
     """
-    chosen = tuple(shapes)
+    chosen = tuple(shape for shape in shapes if shape.drawn)
     sides = (SIDES,) * len(chosen) if blocking is None else seen_sides(chosen, blocking)
     parts = [
         _plain(shape, index[shape.material], pitch, kept).moved(shape.position, shape.attitude)
@@ -105,3 +105,20 @@ def _plain(shape: Shape, material: int, pitch: float, sides: Sequence[Side]) -> 
             return capsule(a, b, material, around=around, stacks=max(2, around // 4))
         case "ellipsoid":
             return ellipsoid(shape.size, material, around=around, stacks=max(4, around // 2))
+        case "hull":
+            return _faceted(hull.of(shape.corners), material)
+
+
+def _faceted(convex: hull.Hull, material: int) -> Mesh:
+    """A hull with flat faces."""
+    corners = convex.corners[convex.triangles]
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = across / np.linalg.norm(across, axis=1, keepdims=True)
+    count = 3 * len(corners)
+    return Mesh(
+        vertices=corners.reshape(-1, 3),
+        normals=np.repeat(normals, 3, axis=0),
+        faces=np.arange(count).reshape(-1, 3),
+        materials=np.full(count, material),
+        levels=np.ones(count),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from offworld.film.assembly import Material, Surface
 from offworld.film.basic import Vec3
 from offworld.film.materials import BY_NAME
 from offworld.film.stage_set import Bed, Exit, Loop, Mark, NoTouch, Rail, Solid, Window
@@ -39,6 +40,10 @@ class Building:
     """All marks."""
     beds: list[Bed] = field(default_factory=list)
     """All beds."""
+    surfaces: list[Surface] = field(default_factory=list)
+    """What a model looks like."""
+    materials: list[Material] = field(default_factory=list)
+    """Materials of a model."""
     free: list[Vec3] = field(default_factory=list)
     """Corners of the clear sections of rooms, set frame."""
 

@@ -123,7 +123,7 @@ def window(entry: Entry, name: str, building: Building) -> None:
     ]  # fmt: skip
     building.windows.append(
         Window(id=name, position=vec3(at + proud * normal), normal=vec3(normal), diameter_m=size, guess=guess,
-               depth_m=entry.number("depth", WINDOW_DEPTH_M))
+               depth_m=entry.number("depth", WINDOW_DEPTH_M), called=entry.text("called", ""))
     )  # fmt: skip
 
 

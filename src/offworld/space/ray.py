@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offworld.film.stage_set import StageSet
+from offworld.geometry import hull
 from offworld.geometry.rotation import FloatArray
 from offworld.space.solids import CAPSULE, CYLINDER, SPHERE, IntArray, Solids, as_solids, outward, to_local
 
@@ -104,6 +105,8 @@ def _meet(solids: Solids, origins: FloatArray, ways: FloatArray, index: IntArray
         capsule = (np.min([s[0] for s in spans], axis=0), np.max([s[1] for s in spans], axis=0))
         for code, span in ((CYLINDER, inside), (CAPSULE, capsule), (SPHERE, _ball(o, d, radius))):
             enter, leave = np.where(kind == code, span[0], enter), np.where(kind == code, span[1], leave)
+        for one, rows in solids.hulls(index):
+            enter[rows], leave[rows] = hull.span(one, o[rows], d[rows])
     missed = (enter > leave) | (leave < 0.0)
     return np.where(missed, np.inf, np.maximum(enter, 0.0))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
@@ -19,6 +18,8 @@ from offworld.space import fixtures, rooms
 from offworld.space.building import Building
 from offworld.space.entry import Entry
 from offworld.space.frame import quat, vec3
+from offworld.space.modelled.file import add_model
+from offworld.space.naming import is_name, is_part_name
 from offworld.space.source import Item, load
 from offworld.text import remedy_for
 
@@ -38,11 +39,7 @@ _KINDS: Final[dict[str, Callable[[Entry, str, Building], None]]] = {
     "bed": fixtures.bed,
 }
 """What a part may be, and who builds it."""
-_NAME: Final = re.compile(r"[a-zа-яё][a-zа-яё0-9]*(?:[._-][a-zа-яё0-9]+)*")
-_PART_NAME: Final = re.compile(rf"{_NAME.pattern}(?:\.?#)?")
 _MOVED: Final = ("at", "from", "to")
-LONGEST_NAME: Final = 60
-"""Characters of a name of a set; no file system takes much longer ones."""
 MOST_SOLIDS: Final = 2000
 """A set with more solids than this is refused: it would rehearse for hours."""
 
@@ -66,7 +63,7 @@ def read_set(name: str, folder: Path) -> StageSet:
     Raises:
         FilmError: no such set, or its file is wrong; every mistake is named with its place.
     """
-    if _NAME.fullmatch(name) is None or len(name) > LONGEST_NAME:
+    if not is_name(name):
         what = f"{name[:60]!r} is no name of a set"
         raise FilmError(Problem(what=what, remedy="use lower-case letters and digits", kind="bad-set-name"))
     own = folder / "sets" / f"{name}.yaml"
@@ -100,6 +97,8 @@ def read_set_file(path: Path, name: str, shown: str) -> StageSet:
     if (station := entry.item("station")) is not None:
         station_attitude, station_position = _station(Entry(station, problems))
     building = Building(up=up)
+    if "model" in entry:
+        add_model(entry, building, path, name)
     for item in entry.items("parts"):
         _part(item, building, problems)
     entry.finish()
@@ -113,6 +112,7 @@ def read_set_file(path: Path, name: str, shown: str) -> StageSet:
         loops=tuple(building.loops), windows=tuple(building.windows), exits=tuple(building.exits),
         marks=tuple(building.marks), beds=tuple(building.beds), low=vec3(low), high=vec3(high),
         station_attitude=station_attitude, station_position=station_position, place=entry.place,
+        surfaces=tuple(building.surfaces), materials=tuple(building.materials),
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _part(item: Item, building: Building, problems: list[Problem]) -> None:
         entry.wrong(f"{first[:60]!r} is no kind of part", remedy_for(first, _KINDS), "unknown-part")
         return
     name = entry.text(kind)
-    if _PART_NAME.fullmatch(name) is None or len(name) > LONGEST_NAME:
+    if not is_part_name(name):
         remedy = "use lower-case words and digits joined by dots, with '#' at the end for a row"
         entry.wrong(f"{name[:60]!r} is no name of a part", remedy, "bad-part-name", entry.item(kind))
         return

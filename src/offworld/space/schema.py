@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from offworld.film.materials import BY_NAME
 from offworld.space.building import NO_TOUCH
+from offworld.space.modelled.named import FIELDS
 
 _ROOM: Final = "wall seams seams_along closed_from closed_to"
 _WALLS: Final = "left right floor ceiling"
@@ -22,7 +23,7 @@ _PARTS: Final[dict[str, tuple[str, str]]] = {
     "ball": ("at diameter", _LOOK),
     "rail": ("normal", "from to points at diameter standoff radius"),
     "loop": ("at normal toes", ""),
-    "window": ("at normal diameter", "depth material"),
+    "window": ("at normal diameter", "called depth material"),
     "exit": ("at normal diameter", ""),
     "mark": ("at", "facing head"),
     "bed": ("at normal head", ""),
@@ -45,7 +46,9 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
     **dict.fromkeys(("from", "to", "at", "size", "facing", "along", "axis", "normal", "toes", "head", "step"), _VECTOR),
     **dict.fromkeys(("solid", "guess", "closed_from", "closed_to"), _FLAG),
     **dict.fromkeys(("material", *_WALLS.split()), _MATERIAL),
+    "called": {"type": "string", "description": "what people call it"},
     "no_touch": {"enum": list(NO_TOUCH)},
+    "why": {"enum": list(NO_TOUCH)},
     "source": {"type": ["string", "number"], "description": "where the measures come from"},
     "points": {"type": "array", "items": _VECTOR, "minItems": 2},
     "openings": {"type": "array", "items": _OPENING},
@@ -85,10 +88,43 @@ def set_schema() -> dict[str, Any]:
                 "type": "object", "properties": station, "required": ["forward", "earth"],
                 "additionalProperties": False,
             },
+            **_model(),
             "parts": {"type": "array", "items": {"oneOf": [_part(kind) for kind in _PARTS]}, "minItems": 1},
         },
-        "required": ["parts"],
+        "anyOf": [{"required": ["parts"]}, {"required": ["model"]}],
         "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _model() -> dict[str, Any]:
+    """What only a set with a model may say."""
+    names = {"type": "array", "items": {"type": "string"}}
+    sections = {
+        section: {
+            "type": "object",
+            "additionalProperties": {
+                "oneOf": [
+                    {"type": "string"},
+                    {
+                        "type": "object",
+                        "properties": {
+                            "object": {"type": "string", "description": "object or group of the model; * for anything"},
+                            "source": _TYPES["source"],
+                            **{name: _TYPES.get(name, _QUANTITY) for name in fields},
+                        },
+                        "required": ["object", *(["toes"] if section == "loops" else [])],
+                        "additionalProperties": False,
+                    },
+                ]
+            },
+        }
+        for section, fields in FIELDS.items()
+    }
+    return {
+        "model": {"type": "string", "description": "a .glb or .gltf beside the set file"},
+        "scale": {"type": "number", "exclusiveMinimum": 0},
+        "inside": {"type": "array", "description": "a place in the room, or several"},
+        "wall": _QUANTITY, "tolerance": _QUANTITY, "only_drawn": names, "ignore": names, **sections,
     }  # fmt: skip
 
 

@@ -1,23 +1,26 @@
 """The solids of a set as arrays, and the signed distance of points to them.
 
-All four kinds are convex, and each signed distance here is the exact Euclidean one: positive outside, inside minus the
+All five kinds are convex, and each signed distance here is the exact Euclidean one: positive outside, inside minus the
 depth below the surface.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from offworld.film.basic import Vec3
 from offworld.film.stage_set import Solid, SolidShape, StageSet
-from offworld.geometry import rotation
+from offworld.geometry import hull, rotation
 from offworld.geometry.rotation import FloatArray
 
 IntArray = NDArray[np.int64]
-_KINDS: tuple[SolidShape, ...] = ("box", "sphere", "cylinder", "capsule")
-BOX, SPHERE, CYLINDER, CAPSULE = range(4)
+Corners = tuple[Vec3, ...]
+_KINDS: tuple[SolidShape, ...] = ("box", "sphere", "cylinder", "capsule", "hull")
+BOX, SPHERE, CYLINDER, CAPSULE, HULL = range(5)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -27,13 +30,16 @@ class Solids:
     ids: tuple[str, ...]
     """Ids of the solids."""
     kind: IntArray
-    """(n,) index of the kind: box, sphere, cylinder, capsule."""
+    """(n,) index of the kind: box, sphere, cylinder, capsule, hull."""
     half: FloatArray
-    """(n, 3) m: half extents of a box; radius, radius, half length of a cylinder; of a capsule without its caps."""
+    """(n, 3) m: half extents of a box; radius, radius, half length of a cylinder; of a capsule without its caps; of
+    the box about a hull."""
     centre: FloatArray
     """(n, 3) m, set frame."""
     axes: FloatArray
     """(n, 3, 3): columns are the solid's axes in the set frame."""
+    corners: tuple[Corners, ...] = ()
+    """(n) the corners of each hull in its own axes, none for others; empty where there is no hull at all."""
 
     @classmethod
     def of(cls, stage_set: StageSet, *, drawn: bool = False) -> Solids:
@@ -52,7 +58,18 @@ class Solids:
             half=half,
             centre=np.array([solid.position for solid in chosen], dtype=float).reshape(-1, 3),
             axes=rotation.matrix(np.array([solid.attitude for solid in chosen], dtype=float).reshape(-1, 4)),
+            corners=tuple(solid.corners for solid in chosen) if np.any(kind == HULL) else (),
         )
+
+    def hulls(self, index: IntArray) -> Iterator[tuple[hull.Hull, IntArray]]:
+        """Each hull among solids ``index`` (m,), with the rows (k,) of it."""
+        if not self.corners:
+            return
+        rows = np.flatnonzero(self.kind[index] == HULL)
+        rows = rows[np.argsort(index[rows], kind="stable")]
+        which, first = np.unique(index[rows], return_index=True)
+        for one, part in zip(which, np.split(rows, first[1:]), strict=False):
+            yield hull.of(self.corners[int(one)]), part
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -105,7 +122,10 @@ def local_distance(solids: Solids, local: FloatArray, index: IntArray) -> FloatA
     core = np.maximum(along - half[:, 2], 0.0)
     out = np.where(kind == SPHERE, np.hypot(radial, along) - half[:, 0], out)
     out = np.where(kind == CYLINDER, _box_distance(flat), out)
-    return np.where(kind == CAPSULE, np.hypot(radial, core) - half[:, 0], out)
+    out = np.where(kind == CAPSULE, np.hypot(radial, core) - half[:, 0], out)
+    for one, rows in solids.hulls(index):
+        out[rows] = hull.distance(one, local[rows])
+    return out
 
 
 def _box_distance(beyond: FloatArray) -> FloatArray:
@@ -143,5 +163,7 @@ def outward(solids: Solids, points: FloatArray, index: IntArray) -> FloatArray:
         ball = np.where(np.linalg.norm(local, axis=1, keepdims=True) > 1e-12, local, radial)
         for code, direction in ((CYLINDER, side), (CAPSULE, capped), (SPHERE, ball)):
             out = np.where((kind == code)[:, None], direction, out)
+        for one, rows in solids.hulls(index):
+            out[rows] = hull.outward(one, local[rows])
     out = out / np.linalg.norm(out, axis=1, keepdims=True)
     return np.asarray((solids.axes[index] @ out[:, :, None])[:, :, 0])
