@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offworld.film.camera import Sensor
+from offworld.film.lit import SceneLight
 from offworld.film.shot import Shot
 from offworld.film.take import Take
 from offworld.geometry.rotation import FloatArray
 from offworld.geometry.track import poses_at
 from offworld.look.dressing import dress
 from offworld.look.lines import with_links
+from offworld.picture.daylight.stage import Daylight
 from offworld.picture.filament.stage import FinalStage
 from offworld.picture.lettering import write_slate, write_speech
 from offworld.picture.life import Lives
@@ -63,6 +65,7 @@ def frames(
     sensor: Sensor | None = None,
     begin: int = 0,
     only: range | None = None,
+    light: SceneLight | None = None,
 ) -> Iterator[Pixels]:
     """The pictures of a take in order, (height, width, 3) each; see `shots` for the arguments.
 
@@ -74,6 +77,7 @@ def frames(
         sensor: the cameras' gate; the usual one if None.
         begin: tick to begin at.
         only: numbers of the frames that are drawn; None: all.
+        light: that the take is drawn in; None: that of its set's lamps alone.
 
     Raises:
         NotPossible: a camera cannot be placed.
@@ -81,7 +85,7 @@ def frames(
     """
     plan = shots(take, rate / quality.thin, sensor, begin=begin)
     plan = plan if only is None else plan[only.start : only.stop : only.step]
-    with Camera(take, quality, aspect) as camera:
+    with Camera(take, quality, aspect, light) as camera:
         for shot in plan:
             moment = Fraction(begin, TICKS_PER_SECOND) * rate + shot.frame * quality.thin
             yield lettered(camera.shoot(shot), take, shot, timecode(int(moment), rate))
@@ -99,7 +103,21 @@ def lettered(picture: Pixels, take: Take, shot: Shot, code: str) -> Pixels:
 class Camera:
     """A take on its stage, from which shots are drawn without any lettering."""
 
-    def __init__(self, take: Take, quality: Quality = ANIMATIC, aspect: Fraction = WIDESCREEN) -> None:
+    def __init__(
+        self,
+        take: Take,
+        quality: Quality = ANIMATIC,
+        aspect: Fraction = WIDESCREEN,
+        light: SceneLight | None = None,
+    ) -> None:
+        """Makes ready.
+
+        Args:
+            take: the take.
+            quality: how fine.
+            aspect: width over height.
+            light: that it is drawn in; None: that of its set's lamps alone.
+        """
         self._take = take
         dressing = dress(take.assembly, take.rehearsal.stage_set.up, take.rehearsal.people, take.tethers)
         size = quality.width(aspect), quality.height
@@ -108,6 +126,10 @@ class Camera:
             self._stage = FinalStage(dressing, *size)
         else:
             self._stage = Stage(dressing, *size, samples=quality.samples)
+        self._daylight: Daylight | None = None
+        if light is not None:
+            stage_set = take.rehearsal.stage_set
+            self._daylight = Daylight(dressing, stage_set, light, *size, samples=quality.samples)
         self._lives = Lives(take)
         self._own: dict[str, list[int]] = {}
         for number, node in enumerate(take.assembly.nodes):
@@ -117,12 +139,17 @@ class Camera:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._daylight is not None:
+            self._daylight.close()
         self._stage.close()
 
     def shoot(self, shot: Shot) -> Pixels:
         """The picture of a shot, (height, width, 3)."""
         poses = self._poses(shot)
-        return self._stage.draw(poses, shot.view, self._lives.at(poses, shot.tick))
+        life = self._lives.at(poses, shot.tick)
+        if self._daylight is None:
+            return self._stage.draw(poses, shot.view, life)
+        return self._daylight.draw(self._stage, poses, shot, life)
 
     def again(self, shot: Shot) -> Pixels:
         """The picture of a shot with everybody as they were in the last one: the renderer's work and nothing else."""

@@ -12,6 +12,7 @@ from PIL import Image
 
 from offworld.film.camera import Sensor
 from offworld.film.key_frame import KeyFrame
+from offworld.film.lit import SceneLight
 from offworld.film.take import Take
 from offworld.picture.frames import WIDESCREEN, Camera, Pixels, Quality
 from offworld.picture.shots import shots
@@ -54,8 +55,9 @@ def key_frames(
     sensor: Sensor | None = None,
     quality: Quality = STILL,
     most: int = MOST,
+    light: SceneLight | None = None,
 ) -> tuple[KeyFrame, ...]:
-    """The key frames of a take, drawn without lettering.
+    """The key frames of a take, drawn without lettering, in a light or in that of its set's lamps alone.
 
     Raises:
         NotPossible: a camera cannot be placed.
@@ -64,7 +66,7 @@ def key_frames(
     chosen = moments(take, most)
     plan = shots(take, rate, sensor)
     made = []
-    with Camera(take, quality, aspect) as camera:
+    with Camera(take, quality, aspect, light) as camera:
         for tick, text in chosen:
             shot = plan[min(frame_at(tick, rate), frames_in(take.length, rate) - 1)]
             picture = jpeg(camera.shoot(shot))

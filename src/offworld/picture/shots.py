@@ -133,8 +133,7 @@ class _Seen:
 
 def _in_focus(set_up: SetUp, view: View, moment: _Moment, before: float | None) -> View:
     """The view with its focus, pulled from where it was in the last frame."""
-    aspect = moment.sensor.width_mm / moment.sensor.height_mm
-    wanted = focus(set_up, view, moment.take.assembly, moment.places, moment.poses, aspect)
+    wanted = focus(set_up, view, moment.take.assembly, moment.places, moment.poses, moment.sensor.aspect)
     return replace(view, focus_m=pulled(before, wanted, moment.passed))
 
 
@@ -247,5 +246,7 @@ def _middle(moment: _Moment) -> FloatArray:
 def _seen(set_up: SetUp, moment: _Moment, place: FloatArray, attitude: FloatArray) -> View:
     x, y, z = (float(value) for value in place)
     w, i, j, k = (float(value) for value in attitude)
-    gate = moment.sensor.height_mm
-    return View(position=(x, y, z), attitude=(w, i, j, k), lens_mm=set_up.lens_mm, gate_height_mm=gate)
+    return View(
+        position=(x, y, z), attitude=(w, i, j, k), lens_mm=set_up.lens_mm, gate_height_mm=moment.sensor.height_mm,
+        stop=set_up.stop, squeeze=moment.sensor.squeeze,
+    )  # fmt: skip

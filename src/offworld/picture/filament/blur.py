@@ -27,6 +27,9 @@ _EDGES: Final = np.array([*(-edge for edge in reversed(_LAYERS)), *_LAYERS], dty
 def circles(distance: Reals, view: View, height: int) -> Reals:
     """Diameter in pixels of the circle that each point becomes; negative where it is nearer than the focus.
 
+    Of an anamorphic lens it is that up and down; across, the picture is that of a lens shorter by the squeeze, shown
+    so much wider: the circle is an ellipse, narrower by the squeeze.
+
     Args:
         distance: along the lens, metres, any shape.
         view: the lens; its focus must be known.
@@ -50,16 +53,16 @@ def focused(picture: Pixels, distance: Reals, view: View) -> Pixels:
     out = picture.astype(np.float32)
     for index in reversed(range(len(_LAYERS))):
         if count[len(_LAYERS) + 1 + index]:
-            _lay(out, picture, layer == index + 1, index)
+            _lay(out, picture, layer == index + 1, index, view.squeeze)
     sharp = layer == 0
     out[sharp] = picture[sharp]
     for index in range(len(_LAYERS)):
         if count[len(_LAYERS) - 1 - index]:
-            _lay(out, picture, layer == -index - 1, index)
+            _lay(out, picture, layer == -index - 1, index, view.squeeze)
     return np.asarray(np.rint(out), dtype=np.uint8)
 
 
-def _lay(out: Reals, picture: Pixels, layer: NDArray[np.bool_], index: int) -> None:
+def _lay(out: Reals, picture: Pixels, layer: NDArray[np.bool_], index: int, squeeze: float) -> None:
     """Lays a blurred layer over a picture, within the part of it that the layer reaches."""
     high = _LAYERS[index + 1] if index + 1 < len(_LAYERS) else 1.6 * _LAYERS[index]
     mean = 0.5 * (_LAYERS[index] + high)
@@ -73,7 +76,7 @@ def _lay(out: Reals, picture: Pixels, layer: NDArray[np.bool_], index: int) -> N
     cut[..., 3] = 255 * layer[part]
     np.multiply(picture[part], layer[part][..., None], out=cut[..., :3])
     # A disc of diameter c has the spread of a Gaussian of c / 4 along each axis.
-    soft = Image.fromarray(cut, "RGBA").filter(ImageFilter.GaussianBlur(0.25 * mean))
+    soft = Image.fromarray(cut, "RGBA").filter(ImageFilter.GaussianBlur((0.25 * mean / squeeze, 0.25 * mean)))
     blurred = np.asarray(soft, dtype=np.float32)
     below = out[part]
     below *= 1.0 - blurred[..., 3:] / np.float32(255.0)

@@ -77,8 +77,15 @@ class FinalStage:
         Returns:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
+        return self.blurred(self.sharp(poses, view, life), view)
+
+    def sharp(self, poses: FloatArray, view: View, life: Life = AT_REST) -> Pixels:
+        """The picture of a moment with everything sharp; see `draw`."""
         self._place(poses, life)
-        sharp = self.again(view)
+        return self.again(view)
+
+    def blurred(self, sharp: Pixels, view: View) -> Pixels:
+        """A picture of the moment that was drawn last, with the depth of field of the lens it was drawn through."""
         if view.focus_m is None:
             return sharp
         self._render(self._camera(view), self._far, self._mjrf.DrawMode.DRAW_MODE_DEPTH)
