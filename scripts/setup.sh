@@ -18,6 +18,10 @@ if [[ ${1:-} == tests ]]; then
     SYSTEM_PACKAGES+=(libatomic1)
     command -v chromium >/dev/null || SYSTEM_PACKAGES+=(chromium)
 fi
+# scripts/blender.sh asks for what Blender as a module is linked to.
+if [[ ${1:-} == blender ]]; then
+    SYSTEM_PACKAGES+=(libice6 libsm6 libx11-6 libxfixes3 libxi6 libxkbcommon0 libxrender1)
+fi
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 

@@ -1,32 +1,36 @@
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-SETUP = Path(__file__).resolve().parents[2] / "scripts" / "setup.sh"
+CHECKOUT = Path(__file__).resolve().parents[2]
+SETUP = CHECKOUT / "scripts" / "setup.sh"
+VALIDATOR = Path("tests/exchange/validator")
 
 
 @pytest.fixture
 def machine(tmp_path):
-    """A machine of stand-ins: `run(**programs)` runs the set-up with shell scripts in place of the programs named."""
+    """A machine of stand-ins: `run(*words, **programs)` runs the set-up with shell scripts in place of programs."""
     programs = tmp_path / "bin"
     programs.mkdir()
     checkout = tmp_path / "checkout"
     (checkout / "scripts").mkdir(parents=True)
     shutil.copy(SETUP, checkout / "scripts")
+    shutil.copytree(CHECKOUT / VALIDATOR, checkout / VALIDATOR)
     log = tmp_path / "log"
 
-    def run(**scripts):
+    def run(*words, **scripts):
         log.write_text("", encoding="utf-8")
         for name, script in scripts.items():
             path = programs / name.replace("_", "-")
             path.write_text(f'#!/bin/sh\necho "$(basename $0) $*" >>{log}\n{script}\n', encoding="utf-8")
             path.chmod(0o755)
         result = subprocess.run(
-            [checkout / "scripts" / "setup.sh"],
+            [checkout / "scripts" / "setup.sh", *words],
             env={"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path)},
             capture_output=True,
             text=True,
@@ -115,3 +119,26 @@ def test_without_any_pip_it_says_what_to_install(machine):
     )
     assert result.returncode == 1
     assert "sudo apt-get install -y python3-venv" in result.stderr
+
+
+def test_the_validator_of_gltf_is_installed_once_as_its_lock_says(machine):
+    result, calls = machine("tests", uv=UV, dpkg_query=INSTALLED, id=SOMEONE, npm="exit 0", chromium="exit 0")
+    assert result.returncode == 0
+    assert calls[-1].startswith("npm ci --prefix .tools/gltf-validator.part --ignore-scripts")
+    _, again = machine("tests", uv=UV, dpkg_query=INSTALLED, id=SOMEONE, npm="exit 0", chromium="exit 0")
+    assert again == ["uv sync --locked --quiet"]
+
+
+def test_without_the_validator_of_gltf_it_goes_on_and_says_so(machine):
+    npm = "echo no network >&2; exit 1"
+    result, _ = machine("tests", uv=UV, dpkg_query=INSTALLED, id=SOMEONE, npm=npm, chromium="exit 0")
+    assert result.returncode == 0
+    assert "no network" in result.stderr
+    assert "the tests of glTF need it" in result.stderr
+
+
+def test_the_lock_of_the_validator_of_gltf_holds_its_digest():
+    lock = json.loads((CHECKOUT / VALIDATOR / "package-lock.json").read_text(encoding="utf-8"))
+    told = lock["packages"]["node_modules/gltf-validator"]
+    assert told["version"] == "2.0.0-dev.3.10"
+    assert told["integrity"].startswith("sha512-")

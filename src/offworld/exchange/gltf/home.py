@@ -54,7 +54,8 @@ def read_cameras(
         known: names of the cameras that went out.
 
     Raises:
-        FilmError: it is no glTF, or a camera in it is mirrored, sheared or without perspective.
+        FilmError: it is no glTF, holds none of the known cameras, or one that is mirrored, sheared or without
+            perspective.
     """
     gltf = read_gltf(path)
     try:
@@ -72,6 +73,9 @@ def _all(gltf: Gltf, gate: Gate, known: Collection[str]) -> tuple[tuple[CameraAt
     for number, name in names.items():
         if name:
             numbers.setdefault(name, number)
+    if known and not numbers:
+        remedy = "let the program write them: Blender does so only with Data > Scene > Cameras ticked"
+        raise wrong(gltf.path, "no camera of this scene is in it", remedy)
     channels = _on_frames(gltf.channels(), gate.rate)
     cameras, bare = [], []
     notes: list[str] = []
