@@ -1,4 +1,4 @@
-"""Earthlight through windows by a second way: rings of ground summed in closed coordinates, and the handbook's figure."""
+"""Earthlight through windows by a second way: rings of ground in closed coordinates; and the handbook's figure."""
 
 import numpy as np
 import pytest

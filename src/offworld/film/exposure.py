@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from offworld.film.light import Through
+
 Hidden = Literal["nothing to hide", "hidden", "in part"]
 
 
@@ -58,3 +60,33 @@ class LampAdvice:
     """The change of colour that is left, mireds; positive: it gets warmer. About 20 is just seen."""
     follow_lux: float
     """The level that lamps must be brought up to, while the light goes, to leave no change at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionLight:
+    """What a set gets while its windows give one kind of light: the middle value of all minutes of that kind."""
+
+    condition: Through
+    """The strongest that any window gives."""
+    share: float
+    """Of the time."""
+    pane_lux: float
+    """On the inside of the brightest pane."""
+    natural: Exposure
+    """The room by its windows alone."""
+    lit: Exposure
+    """The room with its lamps as they are usually set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A sunset or a sunrise, and the lamps that would hide it in the room."""
+
+    utc_ms: int
+    """When the Sun's middle passes limb or horizon."""
+    sets: bool
+    """True: sunset; False: sunrise."""
+    minutes: float
+    """The time over which the change is taken, half of it before and half after."""
+    advice: LampAdvice
+    """The lamps."""

@@ -15,7 +15,15 @@ import numpy as np
 from offworld.film.light import WindowLight
 from offworld.film.light_levels import LightLevels
 from offworld.film.stage_set import StageSet
+from offworld.geometry.rotation import FloatArray
+from offworld.light.clock import IntArray
 from offworld.light.colour import mixed_kelvin
+from offworld.light.exposure import ev100
+from offworld.light.place import Place
+from offworld.light.window import sun_lux
+
+DARK_LUX = 1e-3
+"""lux, starlight: no room is taken for darker, so that every room has an exposure value."""
 
 
 def room_area(stage_set: StageSet) -> float:
@@ -42,3 +50,40 @@ def room_light(
     areas, gain = pane_areas(stage_set), lux_per_lumen(stage_set, levels)
     lights = tuple((window.lux * areas[window.window] * gain, window.kelvin) for window in windows)
     return sum(lux for lux, _ in lights), mixed_kelvin(lights)
+
+
+def room_ev(
+    windows: Iterable[WindowLight], stage_set: StageSet, levels: LightLevels, lamps: float = 1.0
+) -> float:
+    """Exposure value at ISO 100 of the light in the middle of the room.
+
+    Args:
+        windows: what they give.
+        stage_set: the set.
+        levels: its lamps and walls.
+        lamps: what the lamps give, as a share of the most that they can.
+    """
+    return ev100(max(room_light(windows, stage_set, levels)[0] + lamps * levels.lamp_most_lux, DARK_LUX))
+
+
+def room_over_time(
+    place: Place, stage_set: StageSet, utc_ms: IntArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Light of the windows at moments (n,).
+
+    Returns:
+        Lux (n,) on everything in the room, its colour (n,), K (0 where it is dark), and lux (n,) on the inside of the
+        brightest pane.
+    """
+    areas, gain = pane_areas(stage_set), lux_per_lumen(stage_set, place.levels)
+    outside = place.outside(stage_set, utc_ms)
+    total, warm, most = np.zeros(len(utc_ms)), np.zeros(len(utc_ms)), np.zeros(len(utc_ms))
+    for window in stage_set.windows:
+        sun = sun_lux(place, window, outside)
+        diffuse = place.diffuse(stage_set, window, utc_ms)
+        body = diffuse.lux * place.levels.window_pass
+        share = areas[window.id] * gain
+        total += share * (sun + body)
+        warm += share * (sun / outside.kelvin + body / np.where(diffuse.kelvin > 0.0, diffuse.kelvin, np.inf))
+        most = np.maximum(most, sun + body)
+    return total, np.where(warm > 0.0, total / np.maximum(warm, 1e-300), 0.0), most
