@@ -24,6 +24,8 @@ from offworld.picture.shots import tracks
 from offworld.viewer import viewer_file
 from offworld.viewer.file import SCRIPTS, packed
 from offworld.viewer.meshes import TIES
+from offworld.viewer.motion import add_cameras
+from offworld.viewer.pack import Pack
 
 RATE = Fraction(25)
 ASPECT = Fraction(16, 9)
@@ -140,8 +142,16 @@ def test_lenses_are_kept_as_they_are(told, plans):
             want = (*shots[frame].view.position, *shots[frame].view.attitude)
             assert row.tolist() == np.asarray(want, dtype=np.float32).tolist()
         assert camera["tall"] == pytest.approx(14.0 / 2 / camera["lens_mm"])
-    assert header["nodes"][header["cameras"][0]["own"]] == "camera.a"
-    assert header["cameras"][1]["own"] == -1
+    assert [header["nodes"][node] for node in header["cameras"][0]["own"]] == ["camera.a"]
+    assert header["cameras"][1]["own"] == []
+
+
+def test_through_somebodys_eyes_all_of_them_is_out_of_sight(take, plans):
+    looking = {"B": [replace(shot, own="zhenya") for shot in plans["B"]]}
+    (camera,) = add_cameras(Pack(), looking, take)
+    hidden = {take.assembly.nodes[node].id for node in camera["own"]}
+    assert hidden == {node.id for node in take.assembly.nodes if node.tree == "zhenya"}
+    assert "zhenya/head" in hidden
 
 
 def test_ghosts_are_carried_along_stiff(told, imagined):

@@ -72,7 +72,9 @@ def add_life(
 
 def add_cameras(pack: Pack, tracks: Mapping[str, Sequence[Shot]], take: Take) -> list[dict[str, Any]]:
     """Takes in the lens of every set-up at every frame, exactly; of a camera that never moves, once."""
-    numbers = {node.id: number for number, node in enumerate(take.assembly.nodes)}
+    own: dict[str, list[int]] = {}
+    for number, node in enumerate(take.assembly.nodes):
+        own.setdefault(node.tree, []).append(number)
     letters = {set_up.id: set_up for set_up in take.rehearsal.scene.set_ups}
     told = []
     for number, (name, row) in enumerate(tracks.items()):
@@ -86,7 +88,8 @@ def add_cameras(pack: Pack, tracks: Mapping[str, Sequence[Shot]], take: Take) ->
                 "views": pack.add(f"camera{number}", views),
                 "lens_mm": row[0].view.lens_mm,
                 "tall": row[0].view.tall(),
-                "own": numbers.get(row[0].own, -1),
+                # What a lens does not see: the camera that it is, or all of the person whose eyes it stands for.
+                "own": own.get(row[0].own, []),
                 "by": (set_up.by or "") if set_up else "",
             }
         )

@@ -146,9 +146,12 @@ class Stage {
     for (const { node, mesh } of this.moving) {
       mesh.matrix.compose(motion.place(frame, node), motion.turn(frame, node), new THREE.Vector3(1, 1, 1));
       mesh.matrixWorldNeedsUpdate = true;
-      mesh.visible = !camera || camera.own !== node;
+      mesh.visible = !camera || !camera.own.includes(node);
     }
-    for (const body of this.bodies) body.follow(motion, frame);
+    for (const body of this.bodies) {
+      body.follow(motion, frame);
+      body.mesh.visible = !camera || !camera.own.includes(body.nodes[0]);
+    }
     for (const each of this.cameras) each.follow(frame);
     for (const ghost of this.ghosts) ghost.follow(frame);
   }
