@@ -46,6 +46,8 @@ _KINDS: Final[dict[str, dict[str, Fraction]]] = {
     "frequency": {"Hz": Fraction(1)},
     "acceleration": {"m/s²": Fraction(1), "m/s^2": Fraction(1), "g0": Fraction("9.80665")},
     "torque": {"N m": Fraction(1), "Nm": Fraction(1), "N·m": Fraction(1)},
+    "illuminance": {"lx": Fraction(1), "klx": Fraction(1000)},
+    "colour temperature": {"K": Fraction(1)},
 }
 # Digits and exponents are bounded so that no text can ask for a number of a million digits.
 _QUANTITY: Final = re.compile(
