@@ -42,9 +42,10 @@ layers: setup ## who may import whom
 sizes: setup ## no module or function too long
 	$(BIN)/python tools/check_sizes.py src
 
-docs: setup ## write again what is generated: the reference of the command line
+docs: setup ## write again what is generated: the references of the command line, the language, cameras and lenses
 	$(BIN)/python tools/make_cli_reference.py
 	$(BIN)/python tools/make_language_reference.py
+	$(BIN)/python tools/make_lens_reference.py
 
 wheel-test: setup ## build the wheel and make a first film with it alone
 	@scripts/wheel-test.sh

@@ -232,6 +232,7 @@ VECTOR = {"type": "array", "items": TEXT, "minItems": 3, "maxItems": 3}
 PLACE = {"anyOf": [{"type": "string"}, VECTOR]}
 BUILT_IN = ", ".join(profile.name for profile in PROFILES)
 NAME = "^[a-zа-яё][a-zа-яё0-9_-]{0,39}$"
+ANY_NAME = "^.{1,60}$"
 
 
 def mapping(properties: dict[str, Any], required: tuple[str, ...] = (), what: str = "") -> dict[str, Any]:
@@ -301,13 +302,75 @@ def film_schema() -> dict[str, Any]:
         "props": named(prop),
         "worlds": named(world, "variants of the built-in orbit, parabola, earth, moon and mars"),
         "sensor": mapping({"width": TEXT, "height": TEXT}),
-        "lenses": TEXTS,
+        "lenses": _lenses(),
+        "camera": mapping(
+            {
+                "body": {"type": "string", "description": "a name from docs/lenses.md, or of the film's own bodies"},
+                "mode": {"type": "string", "description": "recording mode of the body; its first if not said"},
+                "lenses": _lenses(),
+                "stop": TEXT | {"description": "T that is shot at: T2.8"},
+                "clear": TEXT | {"description": "radius about the lens that must stay clear"},
+                "circle of confusion": TEXT | {"description": "diagonal of the gate over 1500 if not said"},
+            }
+        ),
+        "bodies": named(_body(), "camera bodies of the film's own", ANY_NAME),
+        "lens sets": named(_lens_set(), "lens sets of the film's own", ANY_NAME),
         "scenes": TEXTS | {"description": "files in scenes/, in film order, without .yaml"},
         "speech": mapping({"words per minute": {"type": "number"}}),
         "light": named(TEXT, "moments of light for all scenes"),
         "seed": {"type": "integer", "minimum": 0},
         "beeps": {"type": "boolean", "description": "false: no beeps for cues in the animatics"},
     }, ("title",))  # fmt: skip
+
+
+def _lens() -> dict[str, Any]:
+    """Schema of one lens."""
+    numbers = dict.fromkeys(("near", "pupil", "front", "length", "mass", "source"), TEXT)
+    stops = {"T": {"type": "number"}, "N": {"type": "number"}}
+    return {"anyOf": [TEXT, mapping({"focal": TEXT, **stops, **numbers}, ("focal",))]}
+
+
+def _lenses() -> dict[str, Any]:
+    """Schema of the lenses of a film: a list, the name of a set, or a set cut down."""
+    some = {"type": "array", "items": _lens()}
+    cut = mapping({"set": {"type": "string"}, "only": TEXTS, "also": some}, ("set",))
+    return {
+        "anyOf": [TEXT, some, cut],
+        "description": "25 mm; [18 mm, 25 mm]; Cooke S4/i; Cooke S4/i [18, 25]",
+    }
+
+
+def _body() -> dict[str, Any]:
+    """Schema of a camera body of the film's own."""
+    pair = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    mode = mapping({"width": TEXT, "height": TEXT, "pixels": pair}, ("width", "height"))
+    return mapping(
+        {
+            "like": {"type": "string", "description": "a body that it is like but for what is said here"},
+            "modes": named(mode, "the part of the sensor that is recorded, the usual mode first", ANY_NAME),
+            "size": VECTOR | {"description": "width, height and length of the body"},
+            "mass": TEXT,
+            "clear": TEXT
+            | {"description": "radius about the lens that must stay clear; from its size if not said"},
+            "source": TEXT,
+        }
+    )
+
+
+def _lens_set() -> dict[str, Any]:
+    """Schema of a lens set of the film's own."""
+    return mapping(
+        {
+            "like": {"type": "string", "description": "a set that it is like but for what is said here"},
+            "lenses": {"type": "array", "items": _lens()},
+            "squeeze": {"type": "number", "description": "2 for most anamorphic lenses"},
+            "zoom": {
+                "type": "boolean",
+                "description": "true: one lens; its focal lengths are marks on the ring",
+            },
+            "source": TEXT,
+        }
+    )
 
 
 def _profile() -> dict[str, Any]:

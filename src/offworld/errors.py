@@ -41,6 +41,8 @@ class Problem:
     """Column in the line from 1; None: the line as a whole."""
     kind: str = ""
     """A short steady name of the kind of mistake (``unknown-person``) for programs and tests."""
+    warning: bool = False
+    """True: nothing is wrong with how it is written, but it will not come out as wanted."""
 
     def at(self, file: str, line: int | None = None, column: int | None = None) -> Problem:
         """The same mistake with its place."""
@@ -50,7 +52,8 @@ class Problem:
         place = ":".join(
             str(part) for part in (self.file or None, self.line, self.column) if part is not None
         )
-        text = f"{place}: {self.what}" if place else self.what
+        what = f"warning: {self.what}" if self.warning else self.what
+        text = f"{place}: {what}" if place else what
         return f"{text} — {self.remedy}" if self.remedy else text
 
 

@@ -10,6 +10,7 @@ import pytest
 from offworld.film.blocking import Cue
 from offworld.film.camera import Sensor
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Spot, Up
+from offworld.film.kit import Package
 from offworld.film.scene import Line
 from offworld.film.score import Broken, Score, Term
 from offworld.film.take import BeatOutcome
@@ -18,6 +19,7 @@ from offworld.frame.kept import KEPT_FALL, shot_findings
 from offworld.frame.shots import Floor, both_ways, frame_shots, lens_of
 from offworld.frame.span import Span, span_of, tick_of
 from offworld.geometry import rotation
+from offworld.script.kit.own import plain_lens
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +152,7 @@ def test_a_kept_set_up_is_judged_where_it_is_and_found_anew_when_asked(take, per
     sensor = Sensor(width_mm=24.9, height_mm=10.4)
     kept = Kept(position=(0.0, 0.0, 0.0), attitude=(1.0, 0.0, 0.0, 0.0), lens_mm=25.0, focus_m=1.0, score=0.9)
     shot = AskedShot(framing=Framing(id="A", kind="single", on=(person,), size="MS"), kept=kept)
-    shots = ShotList(shots=(shot,), lenses_mm=(18.0, 25.0))
+    shots = ShotList(shots=(shot,), package=Package(lenses=(plain_lens(18.0), plain_lens(25.0))))
     (stays,) = frame_shots(shots, take, sensor)
     assert stays.status == "kept"
     assert stays.answers[0].position == kept.position
@@ -158,7 +160,7 @@ def test_a_kept_set_up_is_judged_where_it_is_and_found_anew_when_asked(take, per
     (anew,) = frame_shots(shots, take, sensor, anew=("A",))
     assert anew.status == "found"
     assert anew.answers[0].lens_mm in {18.0, 25.0}
-    assert Floor.of(take, (), sensor).kit.lenses[0].focal_mm == 14.0
+    assert Floor.of(take, Package(), sensor).kit.lenses[0].focal_mm == 14.0
 
 
 def framed_with(status, total=0.9, broken=(), reason=""):

@@ -136,6 +136,11 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     film = base_film / "film.yaml"
     profiles = "profiles:\n  week two: {like: trained, lag: {value: 0.4 s, source: a stopwatch}}\n"
     film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}times: {{strap: 40 s}}\n")
+    kit = """camera: {stop: T2.8}
+bodies: {ours: {modes: {4K: {width: 24 mm, height: 14 mm}}}}
+lens sets: {ours: {lenses: [{focal: 35 mm, T: 2, near: 0.3 m}]}}
+"""
+    film.write_text(f"{film.read_text()}{kit}")
     assert check_film(base_film) == ()
     top = reference.film_schema()["properties"]
     scenes = reference.scene_schema()["properties"]
@@ -148,6 +153,13 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     assert asked["lag of profile week two"] == set(profile["lag"]["anyOf"][1]["properties"])
     assert asked["the times"] == set(top["times"]["properties"])
     assert asked["the sensor"] == set(top["sensor"]["properties"])
+    assert asked["the camera"] == set(top["camera"]["properties"])
+    body = top["bodies"]["additionalProperties"]["properties"]
+    assert asked["body ours"] == set(body)
+    assert asked["mode 4K"] == set(body["modes"]["additionalProperties"]["properties"])
+    lens_set = top["lens sets"]["additionalProperties"]["properties"]
+    assert asked["lens set ours"] == set(lens_set)
+    assert asked["the lens"] == set(lens_set["lenses"]["items"]["anyOf"][1]["properties"])
     assert asked["this scene"] == set(scenes)
     _, shot, camera = scenes["cameras"]["additionalProperties"]["anyOf"]
     assert asked["camera A"] == set(camera["properties"])

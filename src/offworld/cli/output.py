@@ -12,7 +12,15 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from offworld.errors import EXIT_DONE, EXIT_FINDINGS, EXIT_WRONG_INPUT, FilmError, OffworldError, Problem
+from offworld.errors import (
+    EXIT_DONE,
+    EXIT_FINDINGS,
+    EXIT_NOT_POSSIBLE,
+    EXIT_WRONG_INPUT,
+    FilmError,
+    OffworldError,
+    Problem,
+)
 
 if TYPE_CHECKING:
     from offworld.flow.answer import Answer
@@ -21,21 +29,23 @@ if TYPE_CHECKING:
 def tell(answer: Answer, options: Namespace) -> int:
     """Prints an answer as asked for and returns the exit code."""
     print(to_json(answer.data) if options.json else answer.text)
+    if answer.refused:
+        return EXIT_NOT_POSSIBLE
     if answer.attention and getattr(options, "strict", False):
         return EXIT_FINDINGS
     return EXIT_DONE
 
 
 def tell_problems(problems: Sequence[Problem], options: Namespace) -> int:
-    """Prints the mistakes found, or that there are none, and returns the exit code."""
+    """Prints the mistakes and warnings found, or that there are none, and returns the exit code."""
+    mistakes = [problem for problem in problems if not problem.warning]
     if options.json:
         print(to_json(problems))
-    elif problems:
-        count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-        print(*problems, count, sep="\n")
     else:
-        print("Nothing wrong.")
-    return EXIT_WRONG_INPUT if problems else EXIT_DONE
+        counted = [(len(mistakes), "mistake"), (len(problems) - len(mistakes), "warning")]
+        counts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counted if count]
+        print(*problems, ", ".join(counts) if counts else "Nothing wrong.", sep="\n")
+    return EXIT_WRONG_INPUT if mistakes else EXIT_DONE
 
 
 def tell_error(error: OffworldError, *, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,10 @@ FRAME_WAYS: Final[dict[str, Vec3]] = {
     "forward": (0.0, 0.0, -1.0), "backward": (0.0, 0.0, 1.0),
 }  # fmt: skip
 """Directions as the finder shows them, camera axes."""
+COC_PER_DIAGONAL: Final = 1.0 / 1500.0
+"""Circle of confusion over the diagonal of the gate (handbook camera, section 3.4)."""
+USUAL_STOP: Final = 2.8
+"""Aperture N where nothing is said; a choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,21 @@ class Sensor:
     """Active width (Super 35, handbook camera)."""
     height_mm: float = 14.0
     """Active height after the film's aspect is cut out."""
+    squeeze: float = 1.0
+    """Width of the picture over what the gate holds of it: 2 for most anamorphic lenses."""
+    coc_mm: float | None = None
+    """Circle of confusion; None: `COC_PER_DIAGONAL` of the gate's diagonal."""
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of the picture."""
+        return self.width_mm * self.squeeze / self.height_mm
+
+    @property
+    def circle_mm(self) -> float:
+        """Circle of confusion on the sensor."""
+        diagonal = math.hypot(self.width_mm, self.height_mm)
+        return COC_PER_DIAGONAL * diagonal if self.coc_mm is None else self.coc_mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +81,8 @@ class SetUp:
     good, and `looks_at` is only what it is in focus on. None: it looks at its goal."""
     eyes_of: str = ""
     """Person whose point of view it is, who is not seen; empty: nobody's."""
+    stop: float = USUAL_STOP
+    """Aperture N, focal length over its diameter."""
     place: Place = NOWHERE
     """Where it is written."""
 

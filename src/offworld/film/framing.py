@@ -7,6 +7,8 @@ from typing import Literal
 
 from offworld.film.basic import NOWHERE, Place, Quat, Vec3
 from offworld.film.blocking import Cue
+from offworld.film.camera import USUAL_STOP
+from offworld.film.kit import Package
 from offworld.film.score import Score
 
 Size = Literal["ECU", "BCU", "CU", "MCU", "bust", "MS", "cowboy", "MLS", "FS", "ELS"]
@@ -15,8 +17,6 @@ SIZES: tuple[Size, ...] = ("ECU", "BCU", "CU", "MCU", "bust", "MS", "cowboy", "M
 Kind = Literal["single", "over", "two", "group", "pov"]
 """One person; one over another's shoulder; two side by side in the frame; several; through somebody's eyes."""
 UpKind = Literal["actor", "group", "set", "gravity", "line", "previous", "vector", "free"]
-USUAL_STOP = 2.8
-"""Aperture where nothing is said; a choice."""
 Vantage = Literal["front", "three-quarter", "profile", "three-quarter back", "back"]
 Side = Literal["left", "right"]
 
@@ -123,8 +123,8 @@ class ShotList:
 
     shots: tuple[AskedShot, ...]
     """In order of the scene file."""
-    lenses_mm: tuple[float, ...] = ()
-    """The film's package; empty: any lens will do."""
+    package: Package = Package()
+    """Body and lenses of the film."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,5 +157,9 @@ class Framed:
     """The best first, each distinct from those before it; empty if there is none."""
     reason: str = ""
     """Which condition fails, and what would free it; empty if it was found."""
+    free_m: float | None = None
+    """The longest free line to a lens from the eyes of the first person; None: not measured."""
+    longest_mm: float | None = None
+    """The longest lens that the room allows for the size asked for; None: no size is, or it was not measured."""
     evaluations: int = 0
     """How many camera poses were scored."""

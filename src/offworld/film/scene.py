@@ -11,6 +11,7 @@ from offworld.film.camera import Cut, Sensor, SetUp
 from offworld.film.continuity import BANDS, CutBands
 from offworld.film.framing import AskedShot
 from offworld.film.habits import Habits
+from offworld.film.kit import Package
 from offworld.film.light import FilmLight
 from offworld.film.person import Person
 from offworld.film.prop import Prop
@@ -174,8 +175,8 @@ class Film:
     """In film order."""
     sensor: Sensor = Sensor()
     """The camera's gate."""
-    lenses_mm: tuple[float, ...] = ()
-    """The lens package."""
+    package: Package = Package()
+    """Camera body and lenses."""
     seed: int = 1
     """Root of every random number of the film."""
     beeps: bool = True
@@ -188,6 +189,11 @@ class Film:
     """From where on its cuts are called bad."""
     light: FilmLight = FilmLight()
     """Its orbit, sites and days, as far as it says them; no take depends on it."""
+
+    @property
+    def lenses_mm(self) -> tuple[float, ...]:
+        """Focal lengths of the lens package; empty: any lens will do."""
+        return self.package.lenses_mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

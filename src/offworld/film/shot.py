@@ -26,7 +26,10 @@ class View:
     focus_m: float | None = None
     """Distance along the lens that is in focus, metres; None: everything is sharp."""
     stop: float = 2.8
-    """Aperture, focal length over its diameter."""
+    """Aperture N, focal length over its diameter."""
+    squeeze: float = 1.0
+    """Width of the picture over what the gate holds of it. Where a point lies in the picture follows from the gate's
+    height and the picture's aspect alone; what is out of focus does not."""
 
     def forward(self) -> FloatArray:
         """Where the lens looks, unit, set frame, shape (3,)."""

@@ -27,12 +27,12 @@ class ShotRow:
     """From when it is wanted, ms."""
     end: int
     """Until when, ms."""
-    body: str
-    """Gate of the camera."""
+    gate: str
+    """Part of the sensor that holds the picture."""
     lens_mm: float
-    """Focal length."""
+    """Focal length; of an anamorphic lens that across the height of the picture."""
     stop: float
-    """Aperture N. T is not known: the film's lenses say no more than their focal length."""
+    """Aperture N, for depth of field."""
     focus_m: float | None
     """Distance along the lens that is in focus, m; None: everything is sharp."""
     position: Vec3
@@ -61,5 +61,21 @@ class ShotRow:
     """Why there is none, or what else is to be known."""
     across_deg: float = 60.0
     """Angle that the picture is wide, degrees."""
+    body: str = ""
+    """Camera body; empty: the film names none."""
+    mode: str = ""
+    """Its recording mode."""
+    lens_set: str = ""
+    """Set that the lens is of; empty: of none."""
+    squeeze: float = 1.0
+    """Width of the picture over what the gate holds of it."""
+    t_stop: float | None = None
+    """Aperture T, for exposure; None: the film says no more of the lens than its focal length."""
+    sharp_from_m: float | None = None
+    """From where things are sharp in the height of the picture, m; None: the focus is not known."""
+    sharp_to_m: float | None = None
+    """To where, m; None: to infinity."""
+    longest_mm: float | None = None
+    """The longest lens that the room allows for the size asked for; None: no size is."""
     pictures: tuple[str, ...] = ()
     """Stills, the first of this answer, then of others."""

@@ -21,5 +21,7 @@ class Answer:
     """For programs: what JSON can hold (records, paths and fractions are turned into it)."""
     attention: int = 0
     """How many findings demand attention; with ``--strict`` any at all ends the command with 1."""
+    refused: bool = False
+    """True: nothing of what was asked for could be had; why is in the text. The command ends with 3."""
     made: tuple[Path, ...] = ()
     """Files that a person will want to open, best first."""

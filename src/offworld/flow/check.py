@@ -20,9 +20,11 @@ def load_film(folder: Path) -> Film:
 
 
 def check_film(folder: Path) -> tuple[Problem, ...]:
-    """Every mistake of a film folder, in the order of its files; empty if there is none."""
+    """Every mistake of a film folder, in the order of its files; warnings if there is none; empty if all is well."""
     try:
-        load_film(folder)
+        film = load_film(folder)
     except FilmError as error:
         return error.problems
-    return ()
+    from offworld.frame.reach import lens_warnings
+
+    return lens_warnings(film)

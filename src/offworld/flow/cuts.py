@@ -121,7 +121,7 @@ def _side(take: Take, film: Film, cast: Cast, shot: Shot, asked: dict[str, Frame
         shot.camera, shot.view, cast.at(shot.tick), on=found.framing.on if found is not None else _on(set_up),
         up=policy(found.framing.up) if found is not None else _up(set_up),
         set_up=np.asarray(take.rehearsal.stage_set.up, dtype=np.float64),
-        aspect=film.sensor.width_mm / film.sensor.height_mm,
+        aspect=film.sensor.aspect,
     )  # fmt: skip
     # Through somebody's eyes the picture has to lie as they do: that is what the shot is for.
     return replace(side, motivated=found is not None and found.framing.kind == "pov")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from offworld.errors import FilmError, Problem
+from offworld.errors import FilmError, NotPossible, Problem
 from offworld.flow.answer import Answer
 from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
@@ -21,6 +21,7 @@ from offworld.flow.stages import FRAME, SHOTS, TAKE
 
 if TYPE_CHECKING:
     from offworld.film.framing import Framed, Kept, Placed
+    from offworld.film.kit import Package
     from offworld.film.scene import Film, Scene
     from offworld.film.shot_list import ShotRow
     from offworld.flow.work import Work
@@ -79,7 +80,13 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
     }
     if continuity:
         data["together"] = {camera: index + 1 for camera, index in chosen.items()}
-    return Answer(text="\n".join(lines), data=data, attention=attention, made=(place / "shots.csv",))
+    return Answer(
+        text="\n".join(lines),
+        data=data,
+        attention=attention,
+        refused=bool(framed) and all(one.status == "impossible" for one in framed),
+        made=(place / "shots.csv",),
+    )
 
 
 def _together(work: Work, scene: str, framed: tuple[Framed, ...]) -> tuple[dict[str, int], list[str]]:
@@ -139,12 +146,12 @@ def _keep(work: Work, folder: Path, scene: str, choices: dict[str, int]) -> list
     names = [one.framing.id for one in written.framings]
     for camera in choices:
         check_known("shot", camera, names)
-    shots = ShotList(shots=written.framings, lenses_mm=read_record(given["shots"], ShotList).lenses_mm)
+    shots = ShotList(shots=written.framings, package=read_record(given["shots"], ShotList).package)
     framed = frame_shots(shots, take, settings.sensor, anew=tuple(choices))
     for asked, one in zip(written.framings, framed, strict=True):
         if asked.framing.id in choices:
             placed = _chosen(one, choices[asked.framing.id])
-            kept = _judged(placed, one, written, settings, take, shots.lenses_mm)
+            kept = _judged(placed, one, written, settings, take, shots.package)
             _write(folder, scene, asked.framing.id, kept)
     return list(choices)
 
@@ -155,14 +162,13 @@ def _chosen(framed: Framed, index: int) -> Placed:
     if index < count:
         return framed.answers[index]
     if not count:
-        what, remedy = f"shot {camera} cannot be kept: there is none", framed.reason
-    else:
-        what, remedy = f"shot {camera} has no answer {index + 1}", f"it has {count}"
+        raise NotPossible(f"shot {camera} cannot be kept, for it cannot be had: {framed.reason}")
+    what, remedy = f"shot {camera} has no answer {index + 1}", f"it has {count}"
     raise FilmError(Problem(what=what, remedy=remedy, kind="keep"))
 
 
 def _judged(
-    placed: Placed, framed: Framed, scene: Scene, film: Film, take: Any, lenses_mm: tuple[float, ...]
+    placed: Placed, framed: Framed, scene: Scene, film: Film, take: Any, package: Package
 ) -> Kept:
     """The answer as it will be written, with what it is worth so."""
     from offworld.film.framing import Kept
@@ -177,7 +183,7 @@ def _judged(
         )
     )  # fmt: skip
     asked = replace(next(one for one in scene.framings if one.framing.id == framed.framing.id), kept=kept)
-    now = frame_shot(asked, span_of(asked, take), Floor.of(take, lenses_mm, film.sensor))
+    now = frame_shot(asked, span_of(asked, take), Floor.of(take, package, film.sensor))
     return as_written(replace(kept, score=now.answers[0].score.total))
 
 

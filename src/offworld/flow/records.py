@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
 from offworld.film.habits import Habits
+from offworld.film.kit import Package
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.film.times import Times
 from offworld.flow.files import json_bytes
@@ -38,7 +39,7 @@ def rehearsal_of(film: Film, scene: Scene) -> Rehearsal:
 def settings_of(film: Film) -> Film:
     """What pictures need of a film besides its scenes: rate, aspect and sensor."""
     cast = cast_of(film)
-    return dataclasses.replace(cast, title="", people=(), lenses_mm=())
+    return dataclasses.replace(cast, title="", people=(), package=Package())
 
 
 def cast_of(film: Film) -> Film:

@@ -80,7 +80,7 @@ def set_up_of(framed: Framed, placed: Placed | None) -> SetUp:
     up, vector = _up(framing.up, placed)
     return SetUp(
         id=framing.id, lens_mm=placed.lens_mm, at=Target(kind="point", offset=placed.position), looks_at=eyes, up=up,
-        up_vector=vector, keep=framed.status == "kept", attitude=placed.attitude,
+        up_vector=vector, keep=framed.status == "kept", attitude=placed.attitude, stop=placed.stop,
         eyes_of=framing.over if framing.kind == "pov" else "",
     )  # fmt: skip
 

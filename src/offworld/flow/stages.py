@@ -155,7 +155,7 @@ SHOTS: Final = Stage(
     name="shots",
     doing="drawing its shots",
     module="offworld.flow.steps.shots",
-    given=(_TAKE, _SETTINGS, _FRAMED),
+    given=(_TAKE, _SETTINGS, _FRAMED, Given(name="shots", stage="read", path="shots/{scene}.json")),
     numeric=True,
     publish=(
         ("shots.csv", "scenes/{scene}/shots.csv"),

@@ -31,6 +31,8 @@ class Lens:
     """Aperture N, focal length over its diameter."""
     front_m: float = 0.05
     """How far the front of the barrel is ahead of the entrance pupil, m."""
+    t_stop: float | None = None
+    """Aperture T, for exposure; None: not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from offworld.frame.terms.size import nearest_size
 from offworld.frame.terms.up import mean_up
 from offworld.frame.visibility import Obstacles
 from offworld.geometry import rotation
+from offworld.geometry.focus import sharp_from_to, view_angle
 from offworld.geometry.rotation import FloatArray
 
 ALONG: Final = 0.35
@@ -53,19 +54,40 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
     # Who holds it, and whose eyes it stands for, are in nobody's way.
     others = tuple(one for one in people if one.id not in {held, seen.set_up.eyes_of})
     answer = framed.answers[0] if framed is not None and framed.answers else None
+    package = floor.package
+    stop = view.stop if answer is None else answer.stop
+    focus_m = view.focus_m if answer is None else answer.focus_m
+    near, far = _sharp(view.lens_mm, stop, sensor, focus_m)
     return ShotRow(
         camera=seen.set_up.id, text=framed.framing.text if framed is not None else "", status=_status(seen),
         tick=seen.tick, start=seen.span[0], end=seen.span[1],
-        body=f"{sensor.width_mm:.1f} × {sensor.height_mm:.1f} mm", lens_mm=view.lens_mm,
-        stop=view.stop if answer is None else answer.stop,
-        focus_m=view.focus_m if answer is None else answer.focus_m, position=view.position, attitude=view.attitude,
+        gate=f"{sensor.width_mm:.1f} × {sensor.height_mm:.1f} mm", lens_mm=view.lens_mm, stop=stop, focus_m=focus_m,
+        body=package.body, mode=package.mode, lens_set=package.lens_set, squeeze=sensor.squeeze,
+        t_stop=_t_stop(view.lens_mm, stop, floor), sharp_from_m=near, sharp_to_m=far,
+        longest_mm=None if framed is None else framed.longest_mm, position=view.position, attitude=view.attitude,
         up=up, roll_deg=None if axis is None else _roll(axis @ axes), by=held, on=tuple(one.id for one in on),
         eyes=tuple(_vec(one.eyes) for one in on), size=_size(on[0], position, axes, view) if on else "",
         distance_m=float(np.linalg.norm(on[0].eyes - position)) if on else None,
         clearance_m=_clearance(floor, others, position), score=None if answer is None else answer.score,
         reason="" if framed is None else framed.reason,
-        across_deg=2.0 * math.degrees(math.atan(sensor.width_mm / (2.0 * view.lens_mm))),
+        across_deg=math.degrees(view_angle(sensor.width_mm, view.lens_mm, sensor.squeeze)),
     )  # fmt: skip
+
+
+def _sharp(
+    lens_mm: float, stop: float, sensor: Sensor, focus_m: float | None
+) -> tuple[float | None, float | None]:
+    """From where to where it is sharp in the height of the picture, where an anamorphic lens is sharp least."""
+    if focus_m is None:
+        return None, None
+    near, far = sharp_from_to(lens_mm, stop, sensor.circle_mm, max(focus_m, 2e-3 * lens_mm))
+    return near, None if math.isinf(far) else far
+
+
+def _t_stop(lens_mm: float, stop: float, floor: Floor) -> float | None:
+    """T of a lens that is shot at N; None where the film says no more of it than its focal length."""
+    lens = floor.package.lens(lens_mm)
+    return None if lens is None or lens.widest_t is None else stop / lens.ratio
 
 
 def _status(seen: Seen) -> ShotStatus:

@@ -9,10 +9,12 @@ import numpy as np
 
 from offworld.film.camera import Sensor
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Spot
+from offworld.film.kit import LensData, Package
 from offworld.film.take import Take
 from offworld.frame.explain import judged
 from offworld.frame.from_take import Cast
 from offworld.frame.problem import Lens, Problem, Rig
+from offworld.frame.reach import longest_for
 from offworld.frame.room import Room
 from offworld.frame.search import ROUND
 from offworld.frame.solve import ANSWERS, solve
@@ -33,8 +35,9 @@ APART_DEG: Final = 15.0
 """Degrees by which their attitudes differ."""
 WEIGHTS: Final = Weights(front=1.5)
 """Those of the handbook's benchmark, and that nobody else is in the way: as much as whose up it is [I]."""
-COC_PER_DIAGONAL: Final = 1.0 / 1500.0
-"""Circle of confusion over the diagonal of the gate (handbook camera, section 3.4)."""
+_NOTHING_SAID: Final = Package()
+_SAME_MM: Final = 0.05
+"""Focal lengths that differ by less are the same."""
 Place = tuple[float, float | None]
 SIDES: Final[dict[str, tuple[Place, Place]]] = {
     "over": ((1.0 / 3.0, None), (-0.5, 0.0)), "two": ((0.4, None), (-0.4, None)),
@@ -57,13 +60,21 @@ class Floor:
     """Its set."""
     kit: Kit
     """Camera and lenses."""
+    package: Package = _NOTHING_SAID
+    """The same as the film says it."""
 
     @classmethod
-    def of(cls, take: Take, lenses_mm: tuple[float, ...], sensor: Sensor) -> Floor:
-        """The floor of a take with a film's package."""
-        lenses = tuple(lens_of(focal) for focal in sorted(lenses_mm or USUAL_MM))
-        kit = Kit(lenses=lenses, rig=rig_of(sensor), weights=WEIGHTS)
-        return cls(take=take, cast=Cast(take), room=Room.of(take.rehearsal.stage_set), kit=kit)
+    def of(cls, take: Take, package: Package, sensor: Sensor) -> Floor:
+        """The floor of a take with a film's camera and lenses."""
+        kit = Kit(lenses=lenses_of(package), rig=rig_of(sensor, package), weights=WEIGHTS)
+        return cls(
+            take=take, cast=Cast(take), room=Room.of(take.rehearsal.stage_set), kit=kit, package=package
+        )
+
+    def lens(self, kept: Kept) -> Lens:
+        """The lens of a kept set-up, which need not be of the package."""
+        known = (one for one in self.kit.lenses if abs(one.focal_mm - kept.lens_mm) < _SAME_MM)
+        return replace(next(known, lens_of(kept.lens_mm)), stop=kept.stop)
 
     def problem(self, framing: Framing, span: Span, previous: FloatArray | None = None) -> Problem:
         """A framing over a span; `previous` is the top of the frame before it, unit, set frame, shape (3,)."""
@@ -84,12 +95,24 @@ def lens_of(focal_mm: float) -> Lens:
     return Lens(focal_mm=focal_mm, near_m=max(NEAR_M_PER_MM * focal_mm, NEAREST_M))
 
 
-def rig_of(sensor: Sensor) -> Rig:
+def lenses_of(package: Package) -> tuple[Lens, ...]:
+    """The lenses of a film from the widest, each at the stop that it is shot at; the usual ones where it names none."""
+    if not package.lenses:
+        return tuple(lens_of(focal) for focal in USUAL_MM)
+    return tuple(_lens(one, package) for one in sorted(package.lenses, key=lambda one: one.focal_mm))
+
+
+def _lens(data: LensData, package: Package) -> Lens:
+    stop, t_stop = data.stops(package.t_stop)
+    return Lens(focal_mm=data.focal_mm, near_m=data.near_pupil_m, stop=stop, t_stop=t_stop)
+
+
+def rig_of(sensor: Sensor, package: Package = _NOTHING_SAID) -> Rig:
     """A camera with that gate."""
-    diagonal = float(np.hypot(sensor.width_mm, sensor.height_mm))
     return Rig(
-        gate_width_mm=sensor.width_mm, gate_height_mm=sensor.height_mm, coc_mm=COC_PER_DIAGONAL * diagonal
-    )
+        gate_width_mm=sensor.width_mm, gate_height_mm=sensor.height_mm, squeeze=sensor.squeeze,
+        coc_mm=sensor.circle_mm, clear_m=package.clear_m, barrel_m=package.barrel_m,
+    )  # fmt: skip
 
 
 def frame_shots(
@@ -106,7 +129,7 @@ def frame_shots(
     """
     if not shots.shots:
         return ()
-    floor = Floor.of(take, shots.lenses_mm, sensor)
+    floor = Floor.of(take, shots.package, sensor)
     spans = {one.framing.id: span_of(one, take) for one in shots.shots}
     found: dict[str, Framed] = {}
     previous: FloatArray | None = None
@@ -128,10 +151,25 @@ def frame_shot(
     framing = replace(asked.framing, start=span.start, end=span.end)
     if asked.kept is not None:
         # A place in the picture that nobody asked for is no fault of a kept set-up, whichever way round it is.
-        found = [judged_kept(asked.kept, floor.problem(way, span, previous)) for way in both_ways(framing)]
-        best = max(found, key=lambda one: one.score.total)
+        lens = floor.lens(asked.kept)
+        judgements = [
+            judged_kept(asked.kept, floor.problem(way, span, previous), lens) for way in both_ways(framing)
+        ]
+        best = max(judgements, key=lambda one: one.score.total)
         reason = "; ".join(one.text for one in best.score.broken) or span.missing
-        return Framed(framing=framing, status="kept", answers=(best,), reason=reason, evaluations=len(found))
+        return Framed(
+            framing=framing, status="kept", answers=(best,), reason=reason, evaluations=len(judgements)
+        )
+    limit = longest_for(floor.problem(framing, span, previous), floor.package)
+    if limit.refused:
+        refused = Framed(framing=framing, status="impossible", answers=(), reason=limit.refused)
+        return replace(refused, free_m=limit.free_m, longest_mm=limit.longest_mm)
+    found = _found(framing, span, floor, previous, budget)
+    return replace(found, free_m=limit.free_m, longest_mm=limit.longest_mm)
+
+
+def _found(framing: Framing, span: Span, floor: Floor, previous: FloatArray | None, budget: int) -> Framed:
+    """What a search says of a shot, whichever way round its people are."""
     ways = both_ways(framing)
     each = [solve(floor.problem(way, span, previous), budget=budget // len(ways)) for way in ways]
     if len(ways) > 1 and not any(one.answers for one in each):
@@ -156,9 +194,9 @@ def both_ways(framing: Framing) -> tuple[Framing, ...]:
     return tuple(ways)
 
 
-def judged_kept(kept: Kept, problem: Problem) -> Placed:
-    """What a kept set-up is worth now, with the focus that was kept."""
-    now = judged(problem, kept.position, kept.attitude, replace(lens_of(kept.lens_mm), stop=kept.stop))
+def judged_kept(kept: Kept, problem: Problem, lens: Lens) -> Placed:
+    """What a kept set-up is worth now, with the focus and the stop that were kept."""
+    now = judged(problem, kept.position, kept.attitude, lens)
     return replace(now, focus_m=kept.focus_m)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,6 +23,9 @@ _GOOD: Final = 0.85
 """Scores from here on are shown as good."""
 _FAIR: Final = 0.5
 """And from here on as fair."""
+TIGHT: Final = 1.5
+"""A room is tight for a size where the longest lens that it allows is less than so many times as long as the one taken;
+a choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +44,31 @@ class ShotsShown:
         cards = "".join(_card(row, self.pictures) for row in self.rows)
         link = tag("a", "the shot list as a table", href=self.list_href) if self.list_href else ""
         return tag(
-            "div", tag("div", cards, class_="shot-cards"), shot_plan(take, self.rows),
+            "div", _kit(self.rows), tag("div", cards, class_="shot-cards"), shot_plan(take, self.rows),
             tag("p", link, class_="small") if link else "", class_="shots",
         )  # fmt: skip
+
+
+def _kit(rows: tuple[ShotRow, ...]) -> str:
+    """Body, mode, gate and lenses, which all cameras of a film share; nothing where the film names no body."""
+    if not rows or not rows[0].body:
+        return ""
+    row = rows[0]
+    facts = [row.body, *([row.mode] if row.mode else []), row.gate]
+    facts += [row.lens_set] if row.lens_set else []
+    facts += [f"squeeze {row.squeeze:g}"] if row.squeeze != 1.0 else []
+    return tag("p", text(" · ".join(facts)), class_="small kit")
+
+
+def _sharp(row: ShotRow) -> str:
+    """From where to where it is sharp."""
+    to = "to infinity" if row.sharp_to_m is None else f"to {row.sharp_to_m:.2f} m"
+    return f"sharp from {row.sharp_from_m:.2f} {to}"
+
+
+def _is_tight(row: ShotRow) -> bool:
+    """Whether the room leaves little choice of a lens for the size."""
+    return row.longest_mm is not None and row.longest_mm < TIGHT * row.lens_mm
 
 
 def _card(row: ShotRow, pictures: Mapping[str, bytes]) -> str:
@@ -76,13 +102,15 @@ def _reason(row: ShotRow) -> str:
 
 def _facts(row: ShotRow) -> str:
     """Lens and place in one line, as a camera sheet has them."""
-    facts = [f"{row.lens_mm:g} mm", f"N {row.stop:g}"]
+    facts = [f"{row.lens_mm:g} mm", f"N {row.stop:g}" if row.t_stop is None else f"T {row.t_stop:.1f}"]
     facts += [f"focus {number(row.focus_m)} m"] if row.focus_m is not None else []
+    facts += [_sharp(row)] if row.sharp_from_m is not None else []
     facts += [f"{row.size} at {number(row.distance_m)} m"] if row.distance_m is not None else []
     facts += [f"clear by {row.clearance_m:.2f} m"] if row.clearance_m is not None else []
     facts.append(
         f"up: {row.up}" + (f", roll {number(round(row.roll_deg))}°" if row.roll_deg is not None else "")
     )
+    facts += [f"the room allows it {math.floor(row.longest_mm or 0.0)} mm at most"] if _is_tight(row) else []
     facts += [f"held by {row.by}"] if row.by else []
     facts += ["kept"] if row.status == "kept" else []
     return " · ".join(facts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from offworld.film.basic import Place
+from offworld.film.kit import Package
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.scene import Line
@@ -31,8 +32,8 @@ class Around:
     """Number of the scene that each line stands in."""
     line_places: Mapping[str, Place]
     """Where each line stands in the script."""
-    lenses_mm: tuple[float, ...]
-    """The lens package; empty: any lens will do."""
+    package: Package
+    """Camera body and lenses; without lenses any will do."""
     light: Mapping[str, float]
     """Light moments that hold for all scenes, seconds."""
     read_set: Callable[[str], StageSet]

@@ -10,6 +10,7 @@ from lark import Token, Tree
 from offworld.film.basic import Vec3
 from offworld.film.blocking import Target
 from offworld.film.camera import Cut, SetUp
+from offworld.film.kit import Package
 from offworld.geometry import rotation
 from offworld.script.cues import Cueing, read_when
 from offworld.script.kept import read_attitude
@@ -29,7 +30,7 @@ def read_set_ups(
     entries: Sequence[tuple[Scalar, Node]],
     names: Names,
     sheet: Sheet,
-    lenses: Sequence[float],
+    package: Package,
     *,
     weight: bool,
 ) -> tuple[SetUp, ...]:
@@ -39,25 +40,25 @@ def read_set_ups(
         entries: names and mappings.
         names: what can be named.
         sheet: the file.
-        lenses: the film's lens package, mm; empty: any lens will do.
+        package: the film's lenses; without any all will do.
         weight: whether the world of the scene has a gravity that a picture can follow.
     """
     placed = ((key, node) for key, node in entries if not is_shot(node))
-    found = (_read_set_up(key, node, names, sheet, lenses, weight=weight) for key, node in placed)
+    found = (_read_set_up(key, node, names, sheet, package, weight=weight) for key, node in placed)
     return tuple(set_up for set_up in found if set_up is not None)
 
 
 def _read_set_up(
-    key: Scalar, node: Node, names: Names, sheet: Sheet, lenses: Sequence[float], *, weight: bool
+    key: Scalar, node: Node, names: Names, sheet: Sheet, package: Package, *, weight: bool
 ) -> SetUp | None:
     before = len(sheet.problems)
     what = f"camera {key.text[:20]}"
     fields = Fields(node, sheet, what)
     lens = fields.measure("lens", millimetres, *LENS, "mm") if fields.need("lens", "25 mm") else None
-    if lens is not None and lenses and lens not in lenses:
-        package = ", ".join(f"{length:g} mm" for length in lenses)
+    if lens is not None and package.lenses and lens not in package.lenses_mm:
+        known = ", ".join(f"{length:g} mm" for length in package.lenses_mm)
         where = fields.get("lens") or node
-        sheet.wrong(where, f"{lens:g} mm is not in the lens package", f"lenses: {package}", kind="no-lens")
+        sheet.wrong(where, f"{lens:g} mm is not in the lens package", f"lenses: {known}", kind="no-lens")
     by = _person(fields, names, sheet)
     places = {name: _place(fields, name, names, sheet) for name in ("at", "looks at", "follows")}
     up, vector = _up(fields, names, sheet, weight=weight)
@@ -95,7 +96,7 @@ def _read_set_up(
     return SetUp(
         id=key.text, lens_mm=lens or LENS[0], at=places["at"], by=by, looks_at=places["looks at"],
         follows=places["follows"], up=up, up_vector=vector, keep=keep, prop=camera_prop,
-        attitude=attitude, place=place_of(key, sheet),
+        attitude=attitude, stop=package.stops(lens or LENS[0])[0], place=place_of(key, sheet),
     )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from typing import Final
 from offworld.errors import FilmError
 from offworld.film.camera import Sensor
 from offworld.film.habits import Habits
+from offworld.film.kit import Package
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.times import Times
 from offworld.film.world import World
-from offworld.script.limits import LENS, MOST_SCENES, SENSOR
-from offworld.script.people import millimetres, read_people, read_props
+from offworld.script.kit.read import read_package
+from offworld.script.limits import MOST_SCENES
+from offworld.script.people import read_people, read_props
 from offworld.script.profiles import read_profiles
 from offworld.script.scene_parts import read_light
 from offworld.script.speech import SPEAKING_RATE
@@ -56,8 +58,8 @@ class FilmFile:
     """By name, the built-in ones among them."""
     sensor: Sensor
     """The gate."""
-    lenses_mm: tuple[float, ...]
-    """The lens package."""
+    package: Package
+    """Camera body and lenses."""
     scenes: tuple[Scalar, ...] | None
     """Names of scene files in film order; None: all there are, by name."""
     speaking_rate: float
@@ -83,6 +85,7 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
     people = read_people(fields, profiles)
     props = read_props(fields, [person.id for person, _, _ in people])
     worlds = read_worlds(fields)
+    sensor, package = read_package(fields, aspect)
     film = FilmFile(
         title=title,
         rate=rate,
@@ -91,8 +94,8 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
         called={person.id: names for person, names, _ in people},
         props={prop.id: prop for prop in props},
         worlds=worlds,
-        sensor=_sensor(fields, aspect),
-        lenses_mm=_lenses(fields),
+        sensor=sensor,
+        package=package,
         scenes=_scenes(fields),
         speaking_rate=_speaking_rate(fields),
         light=read_light(fields),
@@ -142,33 +145,6 @@ def _aspect(fields: Fields) -> Fraction:
     remedy = "write width over height from 1 to 4: 2.39, 1.85, 16:9"
     fields.sheet.wrong(node, f"{node.text[:40]!r} is no aspect of a picture", remedy, kind="bad-aspect")
     return DEFAULT_ASPECT
-
-
-def _sensor(fields: Fields, aspect: Fraction) -> Sensor:
-    """The gate; its height is what the film's aspect leaves of it."""
-    node = fields.get("sensor")
-    width, height = Sensor().width_mm, None
-    if node is not None:
-        gate = Fields(node, fields.sheet, "the sensor")
-        width = gate.measure("width", millimetres, *SENSOR, "mm") or width
-        height = gate.measure("height", millimetres, *SENSOR, "mm")
-        gate.done()
-    wanted = width / float(aspect)
-    if height is not None and wanted > height:
-        # A gate too low for the aspect is cut at its sides.
-        return Sensor(width_mm=height * float(aspect), height_mm=height)
-    return Sensor(width_mm=width, height_mm=wanted)
-
-
-def _lenses(fields: Fields) -> tuple[float, ...]:
-    found: list[float] = []
-    for node in fields.items("lenses", 40) or ():
-        if not isinstance(node, Scalar):
-            fields.sheet.wrong(node, "a lens is one length", "write '25 mm'", kind="wrong-type")
-            continue
-        lens = fields.as_measure(node, "lens", millimetres, *LENS, "mm")
-        found += [] if lens is None else [lens]
-    return tuple(found)
 
 
 def _scenes(fields: Fields) -> tuple[Scalar, ...] | None:

@@ -143,7 +143,7 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         worlds=tuple(film.worlds.items()),
         scenes=tuple(scene.scene for scene in scenes),
         sensor=film.sensor,
-        lenses_mm=film.lenses_mm,
+        package=film.package,
         seed=film.seed,
         beeps=film.beeps,
         habits=film.habits,
@@ -162,7 +162,7 @@ def _around(film: FilmFile, script: _Script, known_set: Callable[[str], StageSet
         line_places={
             name: Place(file=SCRIPT, line=speech.line, column=1) for name, speech in script.speeches.items()
         },
-        lenses_mm=film.lenses_mm,
+        package=film.package,
         light=film.light,
         read_set=known_set,
     )

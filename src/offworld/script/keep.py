@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from offworld.errors import FilmError, Problem
-from offworld.film.framing import USUAL_STOP, AskedShot, Kept
+from offworld.film.camera import USUAL_STOP
+from offworld.film.framing import AskedShot, Kept
 
 _KEY: Final = re.compile(r"(?P<head>\s*(?P<key>[A-Z][A-Za-z0-9_-]*)\s*:\s+)(?P<rest>\S.*)")
 _DIGITS: Final = 6

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from offworld.film.basic import Quat
-from offworld.film.framing import USUAL_STOP, Kept
+from offworld.film.camera import USUAL_STOP
+from offworld.film.framing import Kept
 from offworld.script.limits import LENS
 from offworld.script.names import FARTHEST
 from offworld.script.people import metres, millimetres

@@ -129,7 +129,7 @@ def _read_action(
     rough = read_rough_beats(fields.items("beats", MOST_BEATS) or (), sheet)
     beats = read_beats(rough, names)
     weight = world is not None and world.kind != "orbit"
-    set_ups = read_set_ups(entries, names, sheet, around.lenses_mm, weight=weight)
+    set_ups = read_set_ups(entries, names, sheet, around.package, weight=weight)
     set_ups, made = with_camera_props(set_ups, around.props)
     people = with_everybody(people, beats, set_ups)
     if len(sheet.problems) == before:
@@ -138,7 +138,10 @@ def _read_action(
         props = with_all_props(props, beats, people, set_ups, stage, sheet, fields.node)
     cueing = _cueing(cueing_of(rough, names), beats)
     scenery = Scenery(
-        cueing=cueing, people=tuple(one.person for one in people), lenses=around.lenses_mm, weight=weight
+        cueing=cueing,
+        people=tuple(one.person for one in people),
+        lenses=around.package.lenses_mm,
+        weight=weight,
     )
     framings = read_shots(entries, scenery, sheet)
     cuts = read_cuts(fields.items("cuts", MOST_CUTS) or (), cueing, sheet)

@@ -43,6 +43,7 @@ def _add(stage: Usd.Stage, path: str, row: Sequence[Shot], set_up: SetUp | None,
     views = [shot.view for shot in row]
     place(camera.GetPrim(), np.array([(*view.position, *view.attitude) for view in views]))
     heights = [view.gate_height_mm for view in views]
+    # A camera of USD knows no squeeze: it is given the gate that a spherical lens would need for the same picture.
     changing(camera.CreateFocalLengthAttr(), [view.lens_mm for view in views])
     changing(camera.CreateHorizontalApertureAttr(), [height * aspect for height in heights])
     changing(camera.CreateVerticalApertureAttr(), heights)

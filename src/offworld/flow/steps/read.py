@@ -46,7 +46,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         around = {"film": film.title, "before": before, "after": after, "variants": alike.get(scene.id, [])}
         write_record(out / "around" / f"{scene.id}.json", around)
         write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
-        shots = ShotList(shots=scene.framings, lenses_mm=film.lenses_mm)
+        shots = ShotList(shots=scene.framings, package=film.package)
         write_record(out / "shots" / f"{scene.id}.json", without_places(shots))
         for line in scene.lines:
             if line.sound is not None:

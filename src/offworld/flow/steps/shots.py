@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from offworld.film.camera import SetUp
-from offworld.film.framing import Framed, Placed
+from offworld.film.framing import Framed, Placed, ShotList
 from offworld.film.scene import Film
 from offworld.film.shot import Shot, View
 from offworld.film.shot_list import ShotRow
@@ -50,7 +50,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         return
     framed = {one.framing.id: one for one in read_framed(given.get("framed"))}
     seen = _seen(take, film, framed)
-    floor = Floor.of(take, (), film.sensor)
+    floor = Floor.of(take, read_record(given["shots"], ShotList).package, film.sensor)
     rows = [row_of(one, floor, film.sensor) for one in seen]
     write_record(out / ROWS, tuple(_drawn(take, film, seen, rows, out / PICTURES)))
     (out / LIST).write_text(as_csv(rows), encoding="utf-8")
@@ -106,6 +106,7 @@ def view_of(placed: Placed, film: Film) -> View:
     return View(
         position=placed.position, attitude=placed.attitude, lens_mm=placed.lens_mm,
         gate_height_mm=film.sensor.height_mm, focus_m=placed.focus_m, stop=placed.stop,
+        squeeze=film.sensor.squeeze,
     )  # fmt: skip
 
 
@@ -116,10 +117,11 @@ def _draw(camera: Camera, one: Seen, view: View, place: Path) -> str:
 
 
 COLUMNS: Final = (
-    "shot", "asked for", "status", "from s", "to s", "on", "size", "body", "lens mm", "stop N", "focus m", "x m", "y m",
-    "z m", "w", "i", "j", "k", "up", "roll °", "distance m", "clearance m", "held by", "score", "reason",
+    "shot", "asked for", "status", "from s", "to s", "on", "size", "body", "mode", "gate", "lens", "lens mm", "squeeze",
+    "stop T", "stop N", "focus m", "sharp from m", "sharp to m", "x m", "y m", "z m", "w", "i", "j", "k", "up",
+    "roll °", "distance m", "clearance m", "longest lens mm", "held by", "score", "reason",
 )  # fmt: skip
-"""Of the shot list; the attitude is the quaternion w, i, j, k."""
+"""Of the shot list; the attitude is the quaternion w, i, j, k. T is for exposure and N for depth of field."""
 
 
 def as_csv(rows: list[ShotRow]) -> str:
@@ -131,9 +133,12 @@ def as_csv(rows: list[ShotRow]) -> str:
         times = [f"{tick / 1000:.2f}" for tick in (row.start, row.end)]
         places = [f"{value:.3f}" for value in row.position] + [f"{value:.6f}" for value in row.attitude]
         writer.writerow([
-            row.camera, row.text, row.status, *times, " ".join(row.on), row.size, row.body, f"{row.lens_mm:g}",
-            f"{row.stop:g}", _number(row.focus_m, 2), *places, row.up, _number(row.roll_deg, 1),
-            _number(row.distance_m, 2), _number(row.clearance_m, 2), row.by,
+            row.camera, row.text, row.status, *times, " ".join(row.on), row.size, row.body, row.mode, row.gate,
+            row.lens_set, f"{row.lens_mm:g}", f"{row.squeeze:g}", _number(row.t_stop, 1), f"{row.stop:g}",
+            _number(row.focus_m, 2), _number(row.sharp_from_m, 2),
+            "infinity" if row.sharp_from_m is not None and row.sharp_to_m is None else _number(row.sharp_to_m, 2),
+            *places, row.up, _number(row.roll_deg, 1), _number(row.distance_m, 2), _number(row.clearance_m, 2),
+            "" if row.longest_mm is None else f"{row.longest_mm:.0f}", row.by,
             "" if row.score is None else f"{row.score.total:.3f}", row.reason,
         ])  # fmt: skip
     return text.getvalue()
