@@ -24,7 +24,8 @@ def lens_numbers(row: Sequence[Shot], aspect: float) -> dict[str, list[float]]:
     views = [shot.view for shot in row]
     return {
         "lens_mm": [view.lens_mm for view in views],
-        "gate_width_mm": [view.gate_height_mm * aspect for view in views],
+        "gate_width_mm": [view.gate_height_mm * aspect / view.squeeze for view in views],
+        "squeeze": [view.squeeze for view in views],
         "gate_height_mm": [view.gate_height_mm for view in views],
         "focus_m": [view.focus_m or 0.0 for view in views],
         "stop": [view.stop for view in views],
