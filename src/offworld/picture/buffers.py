@@ -64,7 +64,7 @@ class BufferStage(Stage):
         self._flat()
         colour = self.again(view)
         self._facing()
-        normals, depth = self._seen(self._screen)
+        normals, depth = self._seen()
         aspect = self._pixels.shape[1] / self._pixels.shape[0]
         tall = view.tall()
         turn = rotation.matrix(view.attitude) * np.array([tall * aspect, tall, -1.0])
@@ -73,8 +73,8 @@ class BufferStage(Stage):
         flat = np.ascontiguousarray(normals.reshape(-1, 3).T)
         return Buffers(colour=colour, normals=flat, places=places)
 
-    def beam(self, centre: FloatArray, way: FloatArray, radius: float, side: int) -> tuple[Reals, Reals]:
-        """What a beam of parallel light falls on, of the moment whose buffers were drawn last.
+    def beam(self, centre: FloatArray, way: FloatArray, radius: float, side: int) -> Reals:
+        """How far a beam of parallel light gets, of the moment whose buffers were drawn last.
 
         Args:
             centre: middle of the beam where it begins, (3,).
@@ -83,8 +83,8 @@ class BufferStage(Stage):
             side: pixels along one side of the answer, at most the height of the screen.
 
         Returns:
-            Distance from the plane through the centre square to the beam, metres, (side, side), and which way things
-            face there, (side, side, 3); rows go against the beam's top and columns with its right (`beam_axes`).
+            Distance from the plane through the centre square to the beam, metres, (side, side); rows go against the
+            beam's top and columns with its right (`beam_axes`).
         """
         _, top = beam_axes(way)
         for camera in self._scene.camera:
@@ -93,10 +93,12 @@ class BufferStage(Stage):
             camera.frustum_near, camera.frustum_far = _BEAM_NEAR, FAR
             camera.frustum_top, camera.frustum_bottom = radius, -radius
             camera.frustum_center, camera.frustum_width = 0.0, radius
-        normals, depth = self._seen(self._mj.MjrRect(0, 0, side, side), even=True)
+        screen = self._mj.MjrRect(0, 0, side, side)
+        depth = np.empty((side, side), dtype=np.float32)
+        self._render(screen, None, depth)
         for camera in self._scene.camera:
             camera.orthographic = 0
-        return depth, normals
+        return depth[::-1] * np.float32(FAR)
 
     def _flat(self) -> None:
         """Every surface shines in its own colour."""
@@ -114,21 +116,23 @@ class BufferStage(Stage):
             _signed(self._mj, light, axis, sign)
         self._scene.nlight = len(_AXES)
 
-    def _seen(self, screen: Any, *, even: bool = False) -> tuple[Reals, Reals]:
-        """Normals and distances along the lens of what the camera of the scene sees; with `even` depth is no lens's."""
-        pixels = np.empty((screen.height, screen.width, 3), dtype=np.uint8)
-        depth = np.empty((screen.height, screen.width), dtype=np.float32)
+    def _seen(self) -> tuple[Reals, Reals]:
+        """Normals and distances along the lens of what the camera of the scene sees."""
+        pixels = np.empty(self._pixels.shape, dtype=np.uint8)
+        depth = np.empty(pixels.shape[:2], dtype=np.float32)
+        self._render(self._screen, pixels, depth)
+        normals = pixels[::-1].astype(np.float32) * np.float32(2.0 / 255.0) - np.float32(1.0)
+        distance = np.float32(1.0) / (
+            np.float32(1.0 / NEAR) - depth[::-1] * np.float32(1.0 / NEAR - 1.0 / FAR)
+        )
+        return normals, distance
+
+    def _render(self, screen: Any, pixels: NDArray[np.uint8] | None, depth: Reals) -> None:
+        """Draws into a part of the screen and reads it, from the bottom left."""
         self._gl.make_current()
         self._mj.mjr_render(screen, self._scene, self._context)
         opengl.finish()
         self._mj.mjr_readPixels(pixels, depth, screen, self._context)
-        normals = pixels[::-1].astype(np.float32) * np.float32(2.0 / 255.0) - np.float32(1.0)
-        share = depth[::-1]
-        if even:
-            return normals, share * np.float32(FAR)
-        return normals, np.float32(1.0) / (
-            np.float32(1.0 / NEAR) - share * np.float32(1.0 / NEAR - 1.0 / FAR)
-        )
 
 
 def beam_axes(way: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -77,10 +77,6 @@ class Hits:
     """(3,)."""
     half: float
     """Half the map's breadth, metres."""
-    middle: FloatArray
-    """(3,): about the middle of what is lit, set frame; that of the pane where nothing is."""
-    facing: FloatArray
-    """(3,): which way it faces, unit."""
 
     def free(self, beam: Beam, places: Reals) -> NDArray[np.bool_]:
         """Whether each place (3, n) is the first that the beam falls on."""
@@ -99,7 +95,7 @@ def hits(stage: BufferStage, beam: Beam, side: int = SIDE) -> Hits:
     """What a beam falls on, of the moment whose buffers a stage drew last."""
     centre, normal = np.asarray(beam.window.position), np.asarray(beam.window.normal)
     half = 0.52 * beam.window.diameter_m
-    reach, faces = stage.beam(centre, -beam.sun, half, side)
+    reach = stage.beam(centre, -beam.sun, half, side)
     right, top = beam_axes(-beam.sun)
     grid = (np.arange(side) + 0.5) / side * 2.0 - 1.0
     across, up = half * grid[None, :, None] * right, -half * grid[:, None, None] * top
@@ -107,14 +103,4 @@ def hits(stage: BufferStage, beam: Beam, side: int = SIDE) -> Hits:
     height = (start - reach[..., None] * beam.sun) @ normal
     # The pane itself, its frame and the wall about it lie in the way only on paper.
     solid = height > _CLEAR
-    in_pane = np.linalg.norm(start + (-(start @ normal) / beam.slant())[..., None] * -beam.sun, axis=-1)
-    lit = solid & (in_pane < 0.5 * beam.window.diameter_m)
-    middle, facing = centre, normal
-    if lit.any():
-        middle = centre + start[lit].mean(axis=0) - float(np.median(reach[lit])) * beam.sun
-        facing = faces[lit].mean(axis=0).astype(np.float64)
-        facing = facing / max(float(np.linalg.norm(facing)), 1e-6)
-    return Hits(
-        reach=np.where(solid, reach, np.float32(np.inf)), right=right, top=top, half=half, middle=middle,
-        facing=facing,
-    )  # fmt: skip
+    return Hits(reach=np.where(solid, reach, np.float32(np.inf)), right=right, top=top, half=half)

@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter, zoom
+from PIL import Image
+from scipy.ndimage import gaussian_filter
 
 from offworld.film.light import Shine, WindowLight
 from offworld.film.lit import LitMoment, SceneLight
@@ -110,24 +111,25 @@ class Developer:
         return np.asarray(full.reshape(3, -1))
 
     def _add_sun(self, lux: Reals, shine: Shine, window: Window, given: WindowLight, seen: Buffers) -> None:
-        """Adds the Sun through one pane, and what the spot that it makes throws back."""
+        """Adds the Sun through one pane, and what the spots that it makes throw back."""
         beam = Beam(window=window, sun=np.asarray(shine.sun), radius=shine.sun_radius)
         if beam.slant() <= _GRAZING:
             return
-        found = hits(self._stage, beam)
         colour = white(shine.sun_kelvin).astype(np.float32)[:, None]
         near = beam.near(seen.places)
-        places = seen.places[:, near]
-        share = beam.share(places) * found.free(beam, places)
-        falls = np.clip(beam.sun.astype(np.float32) @ seen.normals[:, near], 0.0, 1.0)
-        # What is known is the mean over the pane; the beam is as bright wherever it passes.
-        square = np.float32(given.sun_lux / (given.sun_share * beam.slant()))
-        lux[:, near] += square * share * falls * colour
-        size = soft.pane(window).area
-        spot = soft.Glow(place=found.middle + 0.03 * found.facing, facing=found.facing, area=size)
-        bright = soft.WALLS * given.sun_lux / np.pi
-        if soft.worth(spot, bright, seen.places[:, :: _COARSE * _COARSE]):
-            lux += np.float32(bright) * soft.falling(spot, seen.places, seen.normals) * colour
+        share = beam.share(seen.places[:, near])
+        near, share = near[share > 0.0], share[share > 0.0]
+        if len(near):
+            share = share * hits(self._stage, beam).free(beam, seen.places[:, near])
+            falls = np.clip(beam.sun.astype(np.float32) @ seen.normals[:, near], 0.0, 1.0)
+            # What is known is the mean over the pane; the beam is as bright wherever it passes.
+            square = np.float32(given.sun_lux / (given.sun_share * beam.slant()))
+            lux[:, near] += square * share * falls * colour
+        for patch in given.patches:
+            spot = soft.spot(patch)
+            bright = soft.WALLS * patch.lux / np.pi
+            if soft.worth(spot, bright, seen.places[:, :: _COARSE * _COARSE]):
+                lux += np.float32(bright) * soft.falling(spot, seen.places, seen.normals) * colour
 
     def _look_out(self, light: Reals, now: LitMoment, seen: Buffers) -> None:
         """Puts what is outside into the panes."""
@@ -175,5 +177,8 @@ def glare(light: Reals) -> Reals:
     for breadth, share in _GLARE:
         sigma = max(0.6, breadth * over.shape[1])
         spread += np.float32(share) * gaussian_filter(over, (0.0, sigma, sigma), mode="constant")
-    full = zoom(spread, (1.0, light.shape[1] / over.shape[1], light.shape[2] / over.shape[2]), order=1)
-    return np.asarray(light + full[:, : light.shape[1], : light.shape[2]], dtype=np.float32)
+    size = (light.shape[2], light.shape[1])
+    full = np.stack(
+        [np.asarray(Image.fromarray(one).resize(size, Image.Resampling.BILINEAR)) for one in spread]
+    )
+    return np.asarray(light + full, dtype=np.float32)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from offworld.film.light import Patch
 from offworld.film.stage_set import StageSet, Window
 from offworld.geometry.rotation import FloatArray
 
@@ -15,6 +16,8 @@ Reals = NDArray[np.float32]
 WALLS: Final = 0.5
 """Share of light that a room's walls throw back, all together; by eye for beige panels."""
 _WALL_COLOUR: Final = np.array([1.06, 1.0, 0.88])
+_BEFORE: Final = 0.03
+"""m before its wall that a spot of sun shines from, so that the wall about it is not left out."""
 _LEAST: Final = 0.5
 """Soft light weaker than this everywhere in the picture is left out, lux."""
 
@@ -38,6 +41,15 @@ def pane(window: Window) -> Glow:
         facing=np.asarray(window.normal),
         area=float(0.25 * np.pi * window.diameter_m**2),
     )
+
+
+def spot(patch: Patch) -> Glow:
+    """A spot of direct sun as what it throws back, a little before its wall."""
+    points, facing = np.asarray(patch.points), np.asarray(patch.normal)
+    middle = points.mean(axis=0)
+    edges = points - middle
+    twice = np.cross(edges, np.roll(edges, -1, axis=0)).sum(axis=0)
+    return Glow(place=middle + _BEFORE * facing, facing=facing, area=0.5 * float(abs(twice @ facing)))
 
 
 def falling(glow: Glow, places: Reals, normals: Reals) -> Reals:
