@@ -10,7 +10,7 @@ import pytest
 from offworld.film.blocking import Cue
 from offworld.film.camera import Sensor
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Spot, Up
-from offworld.film.kit import Package
+from offworld.film.kit import Package, plain_lens
 from offworld.film.scene import Line
 from offworld.film.score import Broken, Score, Term
 from offworld.film.take import BeatOutcome
@@ -19,7 +19,6 @@ from offworld.frame.kept import KEPT_FALL, shot_findings
 from offworld.frame.shots import Floor, both_ways, frame_shots, lens_of
 from offworld.frame.span import Span, span_of, tick_of
 from offworld.geometry import rotation
-from offworld.script.kit.own import plain_lens
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,11 @@ sensor, which lies 2 to 5 cm inside]."""
 CLEAR_M: Final = (0.12, 0.25)
 """m that even the smallest camera needs, for the hand that sets it up, and that a long one needs to its sides [I: 0.15
 to 0.25 m by handbook camera 2.3]."""
+NEAR_M_PER_MM: Final = 0.01
+"""Minimum focus over focal length of a lens that does not say it: 0.25 m at 25 mm, 0.75 m at 75 mm [R: handbook camera,
+section 3.2]."""
+NEAREST_M: Final = 0.2
+"""The shortest minimum focus of a cinema prime [R: likewise]."""
 BARREL_M: Final = 0.06
 """m of radius of a barrel with its hood where the front is not known; a guess."""
 
@@ -128,6 +133,15 @@ class LensData:
     def near_pupil_m(self) -> float:
         """Minimum focus from the entrance pupil, m, as far as that is known."""
         return self.near_m - (self.pupil_m or 0.0)
+
+
+def plain_lens(focal_mm: float) -> LensData:
+    """A lens that says no more than its focal length."""
+    return LensData(
+        focal_mm=focal_mm,
+        near_m=max(NEAR_M_PER_MM * focal_mm, NEAREST_M),
+        source="minimum focus by a rule of thumb: 1 m for every 100 mm",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from offworld.film.camera import Sensor
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Spot
-from offworld.film.kit import LensData, Package
+from offworld.film.kit import LensData, Package, plain_lens
 from offworld.film.take import Take
 from offworld.frame.explain import judged
 from offworld.frame.from_take import Cast
@@ -25,10 +25,6 @@ from offworld.geometry.rotation import FloatArray
 
 USUAL_MM: Final = (14.0, 18.0, 21.0, 25.0, 32.0, 40.0, 50.0, 65.0, 75.0, 100.0)
 """The package of a film that names none [R: Cooke S4/i, handbook camera, section 3.2]."""
-NEAR_M_PER_MM: Final = 0.01
-"""Minimum focus over focal length: 0.25 m at 25 mm, 0.75 m at 75 mm [R: handbook camera, section 3.2]."""
-NEAREST_M: Final = 0.2
-"""The shortest minimum focus of a cinema prime [R: likewise]."""
 APART_M: Final = 0.3
 """Cameras of two answers stand so far apart, m, unless lens or attitude differ."""
 APART_DEG: Final = 15.0
@@ -92,7 +88,7 @@ class Floor:
 
 def lens_of(focal_mm: float) -> Lens:
     """A lens of a package that says no more than its focal length."""
-    return Lens(focal_mm=focal_mm, near_m=max(NEAR_M_PER_MM * focal_mm, NEAREST_M))
+    return Lens(focal_mm=focal_mm, near_m=plain_lens(focal_mm).near_m)
 
 
 def lenses_of(package: Package) -> tuple[Lens, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from offworld.film.kit import Body, LensData, LensSet, Mode
+from offworld.film.kit import Body, LensData, LensSet, Mode, plain_lens
 from offworld.script.kit.catalogue import bodies, checked, lens_sets
 from offworld.script.limits import LENS, SENSOR
 from offworld.script.people import kilograms, metres, millimetres
@@ -26,19 +26,6 @@ SQUEEZE: Final = (1.0, 2.5)
 """Squeeze of lenses; a choice: 1.25 to 2 are made."""
 CLEAR_M: Final = (0.03, 1.5)
 """Metres about a lens that must stay clear; a choice."""
-NEAR_PER_MM: Final = 0.01
-"""Minimum focus over focal length where nothing is said, m/mm: 0.25 m at 25 mm [R: handbook camera, section 3.2]."""
-NEAREST_M: Final = 0.2
-"""The shortest minimum focus of a cinema prime [R: likewise]."""
-
-
-def plain_lens(focal_mm: float) -> LensData:
-    """A lens that says no more than its focal length."""
-    return LensData(
-        focal_mm=focal_mm,
-        near_m=max(NEAR_PER_MM * focal_mm, NEAREST_M),
-        source="minimum focus by a rule of thumb: 1 m for every 100 mm",
-    )
 
 
 def read_bodies(film: Fields) -> dict[str, Body]:
