@@ -5,17 +5,27 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from offworld.cli.command import Command, add_film, add_scene, add_strict
+from offworld.cli.command import Command, add_film, add_strict
 from offworld.cli.output import tell
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
     add_film(parser)
-    add_scene(parser)
     parser.add_argument(
+        "scene", metavar="SCENE", nargs="?", default="", help="with --cameras: the number of the scene"
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--set",
+        metavar="FILE",
+        help="a set modelled elsewhere, as glTF (.glb, .gltf) or USD (.usd, .usda, .usdc, .usdz)",
+    )
+    parser.add_argument(
+        "--name", default="", help="with --set: what scenes will call it; else after the file"
+    )
+    what.add_argument(
         "--cameras",
         metavar="FILE",
-        required=True,
         help="a file of USD (.usda, .usdc, .usd) or glTF (.glb, .gltf) whose cameras are taken",
     )
     parser.add_argument(
@@ -26,8 +36,14 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> int:
+    if options.set is not None:
+        return _run_set(options)
+    from offworld.errors import FilmError, Problem
     from offworld.flow.bring import bring_cameras
 
+    if not options.scene:
+        what, remedy = "cameras come home to a scene", "write its number behind the film"
+        raise FilmError(Problem(what=what, remedy=remedy, kind="no-scene"))
     answer = bring_cameras(
         Path(options.film),
         options.scene,
@@ -38,13 +54,22 @@ def _run(options: Namespace) -> int:
     return tell(answer, options)
 
 
+def _run_set(options: Namespace) -> int:
+    from offworld.flow.bring_set import bring_set
+
+    answer = bring_set(Path(options.film), Path(options.set), name=options.name, write=not options.dry_run)
+    return tell(answer, options)
+
+
 COMMAND = Command(
     name="import",
-    help="takes home cameras that were moved or given another lens in another program",
+    help="takes in a set modelled in another program, or takes home cameras that were moved there",
     description=(
-        "Reads the cameras of a file that came of 'offworld export', says which were moved, turned or given "
-        "another lens or focus, and writes those as set-ups into the scene file. No other line of it is touched. A "
-        "camera that could not be taken counts as a finding."
+        "With --set: takes a model into the film as sets/NAME.glb, with a text beside it that says which of its "
+        "objects are rails, windows, hatches and tables. With --cameras: reads the cameras of a file that came of "
+        "'offworld export', says which were moved, turned or given another lens or focus, and writes those as "
+        "set-ups into the scene file. No other line of it is touched. What could not be taken as it is counts as a "
+        "finding."
     ),
     add_arguments=_add_arguments,
     run=_run,

@@ -77,6 +77,20 @@ class Room:
             out = np.minimum(out, (outside + inside).min(axis=1))
         return np.asarray(out)
 
+    def with_things(self, things: Solids) -> Room:
+        """The same room with more solids in it."""
+        if not len(things):
+            return self
+        both = (self.solids, things)
+        corners = tuple(one for part in both for one in part.corners or ((),) * len(part))
+        solids = Solids(
+            ids=(*self.solids.ids, *things.ids), kind=np.concatenate([part.kind for part in both]),
+            half=np.concatenate([part.half for part in both]),
+            centre=np.concatenate([part.centre for part in both]),
+            axes=np.concatenate([part.axes for part in both]), corners=corners if any(corners) else (),
+        )  # fmt: skip
+        return replace(self, solids=solids)
+
     def turned(self, quat: FloatArray, shift: FloatArray) -> Room:
         """The same room, turned by a quaternion (4,) about the origin and then shifted (3,), m."""
         turn = rotation.matrix(quat)
@@ -110,6 +124,7 @@ def replace_rows(solids: Solids, rows: NDArray[np.bool_]) -> Solids:
     return Solids(
         ids=tuple(name for name, one in zip(solids.ids, rows, strict=True) if one), kind=solids.kind[rows],
         half=solids.half[rows], centre=solids.centre[rows], axes=solids.axes[rows],
+        corners=tuple(one for one, kept in zip(solids.corners, rows, strict=False) if kept),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from offworld.frame.hulls import hull_slack
 from offworld.frame.room import Room, ray_slack
 from offworld.frame.subject import Subject
 from offworld.geometry.rotation import FloatArray
@@ -76,7 +77,10 @@ class Obstacles:
             return
         start = local[pose, thing]
         solids = self.room.solids
-        slack = ray_slack(solids.kind[thing], solids.half[thing], start, targets[thing] - start[:, None, :])
+        way = targets[thing] - start[:, None, :]
+        slack = ray_slack(solids.kind[thing], solids.half[thing], start, way)
+        for convex, rows in solids.hulls(thing):
+            slack[rows] = hull_slack(convex, start[rows], way[rows])
         _lower(out, pose, slack)
 
     def _past_bodies(self, out: FloatArray, lenses: FloatArray, who: int, faces: int) -> None:

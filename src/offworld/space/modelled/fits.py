@@ -56,7 +56,9 @@ def bar_of(points: FloatArray, faces: IntArray) -> Bar | None:
     corners, weights = _spread(points, faces)
     if not len(corners):
         return None
-    straight, ring = _straight(corners, weights), _ring(corners.reshape(-1, 3), np.repeat(weights / 3.0, 3))
+    # Of a ring the middles of edges lie near it too; those of a disc do not.
+    inner = np.concatenate([corners, 0.5 * (corners + np.roll(corners, 1, axis=1))], axis=1).reshape(-1, 3)
+    straight, ring = _straight(corners, weights), _ring(inner, np.repeat(weights / 6.0, 6))
     return min((one for one in (straight, ring) if one is not None), key=lambda one: one.off, default=None)
 
 

@@ -23,7 +23,7 @@ def matching(things: Sequence[Thing], pattern: str) -> tuple[int, ...]:
     """
     wanted = tuple(_folded(part) for part in pattern.strip("/").split("/"))
     found = [number for number, thing in enumerate(things) if _fits(thing, wanted)]
-    return tuple(sorted(found, key=lambda number: _order(things[number].path)))
+    return tuple(sorted(found, key=lambda number: by_numbers(things[number])))
 
 
 def slug(thing: Thing) -> str:
@@ -32,6 +32,12 @@ def slug(thing: Thing) -> str:
     if not words or words[0][0].isdigit():
         words = ["part", *words]
     return ".".join(words)[:48].rstrip(".")
+
+
+def by_numbers(thing: Thing) -> tuple[tuple[int, str], ...]:
+    """What sorts names with numbers in them as people do: `Rail 2` before `Rail 10`."""
+    parts = _COPY.split("/".join(thing.path).casefold())
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def shown(things: Sequence[Thing]) -> list[str]:
@@ -49,8 +55,3 @@ def _fits(thing: Thing, wanted: tuple[str, ...]) -> bool:
 
 def _folded(name: str) -> str:
     return _OTHER.sub(" ", name.casefold()).strip()
-
-
-def _order(path: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    parts = _COPY.split("/".join(path).casefold())
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

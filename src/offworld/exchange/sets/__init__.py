@@ -1,0 +1,1 @@
+"""Sets that were modelled in another program, on their way into a film."""
