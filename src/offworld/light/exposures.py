@@ -74,19 +74,21 @@ def by_condition(
         return ()
     kinds: tuple[Through, ...] = get_args(Through)
     rank = _strongest(place, stage_set, times, kinds)
-    lux, kelvin, panes = room_over_time(place, stage_set, times)
+    now = room_over_time(place, stage_set, times)
     levels, found = place.levels, []
     for number, kind in enumerate(kinds):
         mine = rank == number
         if not np.any(mine):
             continue
-        room, colour, pane = (float(np.median(values[mine])) for values in (lux, kelvin, panes))
+        room, colour, pane, view = (
+            float(np.median(v[mine])) for v in (now.lux, now.kelvin, now.pane, now.view)
+        )
         both = mixed_kelvin(((room, colour), (levels.lamp_lux, levels.lamp_kelvin)))
         found.append(
             ConditionLight(
                 condition=kind, share=float(mine.mean()), pane_lux=pane,
-                natural=expose(room, colour, levels, rate, what=f"{kind}, windows alone", window_lux=pane),
-                lit=expose(room + levels.lamp_lux, both, levels, rate, what=f"{kind}, with lamps", window_lux=pane),
+                natural=expose(room, colour, levels, rate, what=f"{kind}, windows alone", window_lux=view),
+                lit=expose(room + levels.lamp_lux, both, levels, rate, what=f"{kind}, with lamps", window_lux=view),
             )
         )  # fmt: skip
     return tuple(found)
@@ -102,13 +104,13 @@ def turns(place: Place, stage_set: StageSet, days: Sequence[LightDay]) -> tuple[
         return ()
     at = np.array([moment for moment, _ in moments], dtype=np.int64)
     half = round(TURN_S * 500.0)
-    (first, first_k, _), (last, last_k, _) = (
-        room_over_time(place, stage_set, at + shift) for shift in (-half, half)
-    )
+    first, last = (room_over_time(place, stage_set, at + shift) for shift in (-half, half))
     return tuple(
         Turn(
             utc_ms=moment, sets=sets, minutes=TURN_S / 60.0,
-            advice=hide((float(first[i]), float(first_k[i])), (float(last[i]), float(last_k[i])), place.levels),
+            advice=hide(
+                (float(first.lux[i]), float(first.kelvin[i])), (float(last.lux[i]), float(last.kelvin[i])), place.levels
+            ),
         )
         for i, (moment, sets) in enumerate(moments)
     )  # fmt: skip

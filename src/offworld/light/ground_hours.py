@@ -62,17 +62,21 @@ def _hour(
 
 
 def _face(now: GroundSky, at: int, levels: LightLevels) -> tuple[Key, float, float]:
-    """What lights most, and lux and kelvin of a face that is turned to it."""
+    """What lights most, and lux and kelvin of a face turned to where the most light comes from."""
     sun, sky, ground = (float(v[at]) for v in (now.lux, now.sky_lux, now.ground_lux))
-    beam, tilt, kelvin = sun, float(now.sun[at, 2]), float(now.kelvin[at])
-    key: Key = "sun"
-    if now.earth is not None and float(now.earth.lux[at]) > sun:
-        key, beam, kelvin = "earth", float(now.earth.lux[at]), levels.earth_kelvin
-        tilt = float(now.earth.direction[at, 2])
-    if sky > beam * max(tilt, 0.0):
-        # More comes from all the sky than from the disc: a face turned up has the most.
-        key, tilt = "sky", 1.0
-        beam *= max(float(now.sun[at, 2]), 0.0)
+    high = float(now.sun[at, 2])
+    ways: list[tuple[Key, float, float, float]] = [
+        # What lights, its light on the face, its colour, how far the face looks up.
+        ("sun", sun, float(now.kelvin[at]), high),
+        ("sky", sun * max(high, 0.0), float(now.kelvin[at]), 1.0),
+    ]
+    if now.earth is not None:
+        ways.append(
+            ("earth", float(now.earth.lux[at]), levels.earth_kelvin, float(now.earth.direction[at, 2]))
+        )
+    key, beam, kelvin, tilt = max(
+        ways, key=lambda way: way[1] + 0.5 * (1.0 + way[3]) * sky + 0.5 * (1.0 - way[3]) * ground
+    )
     up, down = 0.5 * (1.0 + tilt) * sky, 0.5 * (1.0 - tilt) * ground
     lights = ((beam, kelvin), (up, float(now.sky_kelvin[at])), (down, float(now.ground_kelvin[at])))
     return key, beam + up + down, mixed_kelvin(lights)

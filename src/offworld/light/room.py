@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -66,18 +67,25 @@ def room_ev(
     return ev100(max(room_light(windows, stage_set, levels)[0] + lamps * levels.lamp_most_lux, DARK_LUX))
 
 
-def room_over_time(
-    place: Place, stage_set: StageSet, utc_ms: IntArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Light of the windows at moments (n,).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoomTimes:
+    """Light of a room's windows at many moments; n of them."""
 
-    Returns:
-        Lux (n,) on everything in the room, its colour (n,), K (0 where it is dark), and lux (n,) on the inside of the
-        brightest pane.
-    """
+    lux: FloatArray
+    """(n,) on everything in the room."""
+    kelvin: FloatArray
+    """(n,) its colour; 0 where it is dark."""
+    pane: FloatArray
+    """(n,) lux on the inside of the brightest pane, the Sun with it."""
+    view: FloatArray
+    """(n,) lux on the inside of the pane with the brightest view: the same without the Sun."""
+
+
+def room_over_time(place: Place, stage_set: StageSet, utc_ms: IntArray) -> RoomTimes:
+    """Light of the windows at moments (n,)."""
     areas, gain = pane_areas(stage_set), lux_per_lumen(stage_set, place.levels)
     outside = place.outside(stage_set, utc_ms)
-    total, warm, most = np.zeros(len(utc_ms)), np.zeros(len(utc_ms)), np.zeros(len(utc_ms))
+    total, warm, pane, view = (np.zeros(len(utc_ms)) for _ in range(4))
     for window in stage_set.windows:
         sun = sun_lux(place, window, outside)
         diffuse = place.diffuse(stage_set, window, utc_ms)
@@ -85,5 +93,6 @@ def room_over_time(
         share = areas[window.id] * gain
         total += share * (sun + body)
         warm += share * (sun / outside.kelvin + body / np.where(diffuse.kelvin > 0.0, diffuse.kelvin, np.inf))
-        most = np.maximum(most, sun + body)
-    return total, np.where(warm > 0.0, total / np.maximum(warm, 1e-300), 0.0), most
+        pane, view = np.maximum(pane, sun + body), np.maximum(view, body)
+    kelvin = np.where(warm > 0.0, total / np.maximum(warm, 1e-300), 0.0)
+    return RoomTimes(lux=total, kelvin=kelvin, pane=pane, view=view)
