@@ -78,11 +78,12 @@ def name_below(path: str) -> str:
 
 
 def attitude_of(axes: FloatArray) -> FloatArray | None:
-    """The attitude (4,) of axes (3, 3), columns of any one length; None if they are mirrored or not square."""
-    lengths = np.linalg.norm(axes, axis=0)
+    """The attitudes (..., 4) of axes (..., 3, 3), columns of any one length; None if any are mirrored or not square."""
+    lengths = np.linalg.norm(axes, axis=-2, keepdims=True)
     if not np.all(lengths > 0.0):
         return None
     plain = axes / lengths
-    if not np.allclose(plain.T @ plain, np.eye(3), atol=SQUARE) or np.linalg.det(plain) < 0.0:
+    squares = np.swapaxes(plain, -1, -2) @ plain
+    if not np.allclose(squares, np.eye(3), atol=SQUARE) or np.any(np.linalg.det(plain) < 0.0):
         return None
     return rotation.normalise(rotation.from_matrix(plain))

@@ -140,14 +140,10 @@ def _way(gltf: Gltf, number: int, name: str, gate: Gate, channels: Channels) -> 
     times = np.array([float(frame / gate.rate) for frame in range(frames)])
     world = gltf.world(number, times, channels)
     places = world[:, :3, 3] @ TO_SET.T
-    attitudes = []
-    for axes in TO_SET @ world[:, :3, :3]:
-        attitude = attitude_of(axes)
-        if attitude is None:
-            remedy = "apply or clear the scale of the camera and of everything above it"
-            raise wrong(gltf.path, f"camera {name} is mirrored or sheared", remedy)
-        attitudes.append(attitude)
-    turns = np.array(attitudes)
+    turns = attitude_of(TO_SET @ world[:, :3, :3])
+    if turns is None:
+        remedy = "apply or clear the scale of the camera and of everything above it"
+        raise wrong(gltf.path, f"camera {name} is mirrored or sheared", remedy)
     if same(places - places[0], rotation.angle_between(turns, turns[0])):
         return places[:1], turns[:1]
     return places, turns
