@@ -1,4 +1,4 @@
-"""A scene goes out as USD, an artist works on it, its cameras come home."""
+"""A scene goes out as USD or glTF, an artist works on it, its cameras come home."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pxr import Gf, Usd, UsdGeom
 
 from offworld.cli.main import main
 from offworld.errors import FilmError, NotPossible
+from offworld.exchange.gltf.container import packed, unpacked
 from offworld.exchange.usd import library
 from offworld.exchange.usd.home import read_cameras
 from offworld.flow.bring import bring_cameras
 from offworld.flow.check import load_film
-from offworld.flow.export import export_usd
+from offworld.flow.export import export_gltf, export_usd
 
 GATE = 24.89
 TURN = (0.8, 0.0, 0.6, 0.0)
@@ -174,3 +175,78 @@ def test_the_command_line_tells_programs_and_counts_what_was_left(film, capsys):
     assert main(["import", str(film), "1", "--cameras", str(mine), "--strict"]) == 1
     assert "its gate is 36.00 mm" in capsys.readouterr().out
     assert main(["export", str(film), "9", "--to", "usd"]) == 2
+
+
+@pytest.fixture(scope="module")
+def as_gltf(exported):
+    film, _ = exported
+    return film, export_gltf(film, "1")
+
+
+def worked_on_gltf(film, *, place=None, lens=None, keep=True):
+    """The exported file with camera B moved or given another lens, as a program writes it that may keep no more."""
+    plain, (data,) = unpacked(film / "out/export/gltf/1.glb")
+    (node,) = [one for one in plain["nodes"] if one["name"] == "B" and "camera" in one]
+    camera = plain["cameras"][node["camera"]]
+    if place is not None:
+        node |= {"translation": list(place), "rotation": [*TURN[1:], TURN[0]]}
+    if lens is not None:
+        camera["perspective"]["yfov"] = 2.0 * np.arctan(plain_height(film) / (2.0 * lens))
+    if not keep:
+        del camera["extras"]
+    (film / "away.glb").write_bytes(packed(plain, data))
+    return film / "away.glb"
+
+
+def plain_height(film):
+    settings = load_film(film)
+    return settings.sensor.height_mm
+
+
+def test_a_scene_goes_out_as_one_file_and_again_with_the_same_bytes(as_gltf, tmp_path):
+    film, answer = as_gltf
+    there = film / "out/export/gltf/1.glb"
+    assert answer.made == (there,)
+    assert answer.text == f"{there} ({there.stat().st_size / 1e6:.1f} MB)"
+    kept = there.read_bytes()
+    assert export_gltf(film, None, tmp_path / "all").made == (tmp_path / "all" / "1.glb",)
+    assert export_gltf(film, "1", tmp_path / "mine.glb").made == (tmp_path / "mine.glb",)
+    assert (tmp_path / "all" / "1.glb").read_bytes() == (tmp_path / "mine.glb").read_bytes() == kept
+    with pytest.raises(FilmError, match="one file holds one scene"):
+        export_gltf(film, None, tmp_path / "mine.glb")
+
+
+def test_gltf_needs_no_library(as_gltf, monkeypatch, tmp_path):
+    monkeypatch.setattr(library.importlib.util, "find_spec", lambda name: None)
+    film = shutil.copytree(as_gltf[0], tmp_path / "film", ignore=shutil.ignore_patterns("cache"))
+    answer = bring_cameras(film, "1", worked_on_gltf(film), write=False)
+    assert answer.text == "A: unchanged\nB: unchanged\nnothing was written"
+
+
+def test_a_camera_that_was_moved_comes_home_in_gltf(as_gltf, tmp_path):
+    film = shutil.copytree(as_gltf[0], tmp_path / "film", ignore=shutil.ignore_patterns("cache"))
+    answer = bring_cameras(film, "1", worked_on_gltf(film, place=(1.5, 0.25, -0.125), lens=50.0, keep=False))
+    assert "35 mm → 50 mm" in answer.text
+    assert "assumed: the file says no gate for B: lenses are what the film's own" in answer.text
+    assert answer.data["assumed"]
+    assert (
+        "  B: {lens: 50 mm, at: [1.5, 0.25, -0.125], attitude: [0.8, 0, 0.6, 0], looks at: tomas's face, keep: true}"
+        in scene_text(film).splitlines()
+    )
+
+
+def test_a_scene_that_never_went_out_as_gltf_is_refused(as_gltf, tmp_path):
+    film = shutil.copytree(as_gltf[0], tmp_path / "film", ignore=shutil.ignore_patterns("cache"))
+    mine = worked_on_gltf(film)
+    shutil.rmtree(film / "out" / "export" / "gltf")
+    with pytest.raises(FilmError, match=r"never exported.*--to gltf"):
+        bring_cameras(film, "1", mine)
+
+
+def test_the_command_line_writes_gltf_and_takes_a_place_for_it_alone(as_gltf, tmp_path, capsys):
+    film, _ = as_gltf
+    assert main(["export", str(film), "1", "--to", "gltf", "--out", str(tmp_path), "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["scenes"]
+    assert told["bytes"] == (tmp_path / "1.glb").stat().st_size
+    assert main(["export", str(film), "1", "--to", "usd", "--out", str(tmp_path)]) == 2
+    assert "--out is for glTF alone" in capsys.readouterr().err
