@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup film film-test final test lint format types layers sizes docs wheel-test check
+.PHONY: help setup blender film film-test final test lint format types layers sizes docs wheel-test check
 BIN := .venv/bin
 
 help: ## show these targets
@@ -10,6 +10,9 @@ help: ## show these targets
 
 setup: ## install what is missing (system libraries, uv, the locked environment)
 	@scripts/setup.sh
+
+blender: ## install Blender as a Python module (370 MB, GPL), for the tests that open exports in it
+	@scripts/blender.sh
 
 film: setup ## make films/the-visit, print the path of its page and what was found
 	@$(BIN)/offworld make films/the-visit --quality draft
