@@ -17,6 +17,7 @@ from offworld.film.prop import PropShape
 from offworld.film.world import WorldKind
 from offworld.script.deeds import CONVULSION_S
 from offworld.script.implied import BREATH_S, OPENING_S
+from offworld.script.levels import LEVELS
 from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, STRENGTH
 from offworld.script.move_rule import CLAUSES, MoveRule
 from offworld.script.moves import RULES
@@ -318,6 +319,19 @@ def film_schema() -> dict[str, Any]:
         "scenes": TEXTS | {"description": "files in scenes/, in film order, without .yaml"},
         "speech": mapping({"words per minute": {"type": "number"}}),
         "light": named(TEXT, "moments of light for all scenes"),
+        "days": mapping({"from": TEXT, "to": TEXT}, ("from", "to"), "shooting days, UTC: 2021-10-05"),
+        "station": _station(),
+        "sites": named(
+            mapping(
+                {"latitude": TEXT, "longitude": TEXT, "forward": TEXT, "dust": {"type": "number"}},
+                ("latitude", "longitude"),
+            ),
+            "where worlds on the Moon and on Mars are",
+        ),
+        "light levels": mapping(
+            {name: TEXT | {"description": f"such as {sort.example}"} for name, (_, sort) in LEVELS.items()},
+            what="how strong and what colour each light is, and how the camera is set for exposure",
+        ),
         "seed": {"type": "integer", "minimum": 0},
         "beeps": {"type": "boolean", "description": "false: no beeps for cues in the animatics"},
     }, ("title",))  # fmt: skip
@@ -480,7 +494,13 @@ def scene_schema() -> dict[str, Any]:
         "world": TEXT,
         "length": TEXT,
         "marks": named(PLACE),
-        "light": named(TEXT, "moments of light"),
+        "light": named(TEXT, "moments of light") | {
+            "properties": {
+                "at": TEXT | {"description": "UTC of the scene's start: 2021-10-15 17:47:36"},
+                "lamps": TEXT | {"description": "level of the set's lamps: 35 %"},
+                "wants": TEXTS | {"description": "direct sun through window.5 for at least 4 min"},
+            }
+        },
         "start": named(
             {"type": ["string", "null"]}, "how each person and prop starts; empty: not in this variant"
         ),
@@ -488,6 +508,20 @@ def scene_schema() -> dict[str, Any]:
         "cameras": named({"anyOf": [words, shot, camera]}, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
         "cuts": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     }, ("scene",)) | {"anyOf": [{"required": ["set", "world"]}, {"required": ["like"]}]}  # fmt: skip
+
+
+def _station() -> dict[str, Any]:
+    """Schema of the station: its element sets and attitude."""
+    attitude = mapping({"from": TEXT, "yaw": TEXT, "pitch": TEXT, "roll": TEXT})
+    return mapping(
+        {
+            "elements": TEXT | {"description": "file with element sets: TLE or OMM"},
+            "object": {"type": "integer", "minimum": 1},
+            "limb": {"enum": ["sphere", "ellipsoid"]},
+            "attitude": {"anyOf": [attitude, {"type": "array", "items": attitude}]},
+        },
+        ("elements",),
+    )
 
 
 def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offworld.film.basic import NO_TURN, NOWHERE, Place, Quat, Vec3
+from offworld.film.light_levels import LightLevels
 
 BodyName = Literal["earth", "moon", "mars"]
+Limb = Literal["sphere", "ellipsoid"]
 Through = Literal["direct sun", "earth day", "terminator", "earth night", "day", "night", "space"]
 """What a window gives, the strongest first: the Sun itself; the Earth's day side, its terminator or its night side; on
 the ground, day or night; nothing but space."""
@@ -260,13 +262,27 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A light that a scene wants, in words."""
+
+    text: str
+    """For example `direct sun through port cabin window for at least 4 min`."""
+    place: Place = NOWHERE
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLight:
-    """The moment that a scene is shot at."""
+    """The light that a scene is shot in."""
 
     scene: str
     """Its number."""
-    utc_ms: int
-    """UTC of its start."""
+    utc_ms: int | None
+    """UTC of its start; None: not chosen yet."""
+    wants: tuple[Wish, ...] = ()
+    """What must hold during a take; all of it."""
+    lamps: float = 1.0
+    """Level of the set's lamps in pictures, 0 off to 1 full."""
     place: Place = NOWHERE
     """Where it is written."""
 
@@ -283,11 +299,15 @@ class FilmLight:
     """Where the film names it."""
     object_id: int = 25544
     """Catalogue number that they must have; 25544 is the ISS."""
+    limb: Limb = "sphere"
+    """What the Sun sets behind: the Earth as published times take it, or flattened as it is."""
     attitudes: tuple[Attitude, ...] = ()
     """By table, in order; empty: the usual one."""
     days: Days | None = None
     """Shooting days; None: none said."""
     sites: tuple[tuple[str, Site], ...] = ()
     """By name of the world."""
-    moments: tuple[AskedLight, ...] = ()
-    """By scene."""
+    scenes: tuple[AskedLight, ...] = ()
+    """Of the scenes that say something of it."""
+    levels: LightLevels = LightLevels()
+    """How strong each light is, and how the camera is set."""

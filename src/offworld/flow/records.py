@@ -11,6 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
+from offworld.film.light import FilmLight
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.film.times import Times
 from offworld.flow.files import json_bytes
@@ -46,7 +47,8 @@ def cast_of(film: Film) -> Film:
     """What the film's own page needs of it besides its scenes: also title and people."""
     return without_places(
         dataclasses.replace(
-            film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times()
+            film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times(),
+            light=FilmLight(),
         )
     )
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from offworld.film.basic import Quat, Vec3
-from offworld.film.light import Attitude, ElementSet, Shine, SkyBody, Through
+from offworld.film.light import Attitude, ElementSet, Limb, Shine, SkyBody, Through
 from offworld.film.light_levels import LightLevels
 from offworld.film.stage_set import StageSet, Window
 from offworld.geometry import rotation
@@ -27,7 +27,7 @@ from offworld.light.elements_check import EARTH_RADIUS, GM, error_km, error_s
 from offworld.light.memo import Memo
 from offworld.light.pane import outward
 from offworld.light.place import Diffuse, Outside
-from offworld.light.track import Limb, States, Track, above_limb, beta, sub_point
+from offworld.light.track import States, Track, above_limb, beta, sub_point
 from offworld.utc import to_text
 
 SUN_RADIUS: Final = 6.957e8

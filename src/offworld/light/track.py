@@ -15,13 +15,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from sgp4.api import WGS72, Satrec
 
 from offworld.errors import NotPossible
-from offworld.film.light import Attitude, ElementSet
+from offworld.film.light import Attitude, ElementSet, Limb
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.light import sky
@@ -30,7 +30,6 @@ from offworld.light.elements_check import EARTH_RADIUS, MOST_DAYS
 from offworld.light.memo import Memo
 from offworld.utc import DAY_MS, to_text
 
-Limb = Literal["sphere", "ellipsoid"]
 FLATTENING: Final = 1.0 / 298.257223563
 """Of the Earth: WGS 84."""
 USUAL_ATTITUDE: Final = Attitude(from_ms=None, yaw=math.radians(-4.0), pitch=math.radians(-3.0), roll=0.0)

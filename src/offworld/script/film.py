@@ -12,11 +12,13 @@ from offworld.errors import FilmError
 from offworld.film.camera import Sensor
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
+from offworld.film.light import FilmLight
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.times import Times
 from offworld.film.world import World
 from offworld.script.kit.read import read_package
+from offworld.script.light import read_film_light
 from offworld.script.limits import MOST_SCENES
 from offworld.script.people import read_people, read_props
 from offworld.script.profiles import read_profiles
@@ -66,6 +68,8 @@ class FilmFile:
     """Words a minute."""
     light: Mapping[str, float]
     """Moments of light for all scenes."""
+    outside: FilmLight
+    """Its orbit, sites and days."""
     seed: int
     """Root of every random number."""
     beeps: bool
@@ -99,6 +103,7 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
         scenes=_scenes(fields),
         speaking_rate=_speaking_rate(fields),
         light=read_light(fields),
+        outside=read_film_light(fields, worlds),
         seed=fields.whole("seed", 0, 2**31 - 1) or 1,
         beeps=fields.flag("beeps") is not False,
         habits=Habits(

@@ -9,6 +9,7 @@ from typing import Final
 from offworld.film.blocking import Beat
 from offworld.film.camera import Cut, SetUp
 from offworld.film.framing import AskedShot
+from offworld.film.light import AskedLight
 from offworld.film.prop import Prop
 from offworld.film.scene import Line, PersonStart, PropStart, Scene
 from offworld.film.stage_set import StageSet
@@ -25,13 +26,13 @@ from offworld.script.implied import (
     with_camera_props,
     with_everybody,
 )
+from offworld.script.light import read_scene_light
 from offworld.script.limits import LONGEST, MOST_BEATS, MOST_CUTS
 from offworld.script.names import Names
 from offworld.script.people import place_of, seconds
 from offworld.script.rough import read_rough_beats
 from offworld.script.scene_parts import (
     read_camera_entries,
-    read_light,
     read_marks,
     read_scene_id,
     read_scene_world,
@@ -57,6 +58,8 @@ class SceneRead:
     """Its set."""
     made: Mapping[str, Prop]
     """Camera props that had to be made for it."""
+    light: AskedLight | None = None
+    """The light it is shot in, where it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ def read_scene(
     stage = read_stage(fields, around)
     world_id, world = read_scene_world(fields, around)
     length = fields.measure("length", seconds, 0.5, LONGEST, "s")
-    light = {**around.light, **read_light(fields)}
+    asked = read_scene_light(fields)
+    light = {**around.light, **asked.moments}
     action = _read_action(fields, around, stage, world, (scene_id, own), tuple(light))
     title = fields.text("title") or title
     fields.done()
@@ -109,7 +113,9 @@ def read_scene(
     check_scene(scene, world, stage, sheet)
     if len(sheet.problems) > before or stage is None:
         return None
-    return SceneRead(scene=scene, stage_set=stage, made=action.made)
+    return SceneRead(
+        scene=scene, stage_set=stage, made=action.made, light=asked.asked(scene_id, root, fields)
+    )
 
 
 def _read_action(

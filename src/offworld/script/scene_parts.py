@@ -64,10 +64,12 @@ def read_scene_world(fields: Fields, around: Around) -> tuple[str, World | None]
     return node.text, around.worlds.get(node.text)
 
 
-def read_light(fields: Fields) -> dict[str, float]:
-    """Moments of light, seconds from the start of the scene."""
+def read_light(fields: Fields, besides: tuple[str, ...] = ()) -> dict[str, float]:
+    """Moments of light, seconds from the start of the scene; `besides` are fields that are none."""
     found: dict[str, float] = {}
     for key, node in fields.entries("light", 20):
+        if key.text in besides:
+            continue
         name = fields.name_of(key, "light")
         if not isinstance(node, Scalar):
             fields.sheet.wrong(node, "a moment of light is one time", "write '21 s'", kind="wrong-type")
