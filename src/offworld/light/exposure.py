@@ -45,6 +45,11 @@ def t_stop(lux: float, levels: LightLevels, rate: Fraction) -> float:
     return math.sqrt(max(behind, 0.0) * levels.iso * exposure_time(levels, rate) / INCIDENT)
 
 
+def lux_at(stop: float, levels: LightLevels, rate: Fraction) -> float:
+    """The incident light that a T-stop is right for."""
+    return stop * stop * INCIDENT * float(2.0**levels.nd) / (levels.iso * exposure_time(levels, rate))
+
+
 def stop_text(stop: float) -> str:
     """A T-stop in thirds as crews say it: `T4 ⅓` is a third of a stop closed from T4."""
     if stop <= 0.0:
