@@ -6,7 +6,7 @@ the lens f = s h z / hd, and the longest free line z gives the longest lens (han
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,6 +39,7 @@ CHEEK_COS: Final = -0.5
 """Likewise one that sees one eye [I]."""
 HEAD_M: Final = 0.08
 """m from a wall to the eyes of somebody whose head touches it, at least; a guess."""
+_TINY: Final = 1e-9
 ABOUT: Final = 0.12
 """Radians about the best direction that are looked at more finely: the first ones lie so far apart."""
 
@@ -92,14 +93,12 @@ def longest_for(problem: Problem, package: Package) -> Limit:
 def needs(size: Size, longest: float, have: list[float], package: Package) -> str:
     """What would do: the longest lens, and which the package or its set has of that kind."""
     what = f"{article(size)} here needs {rounded(longest)} mm or wider"
-    only = f"{have[0]:g} mm" if len(set(have)) == 1 else f"{min(have):g} to {max(have):g} mm"
     packed = [one for one in package.lenses_mm if one <= longest]
     others = [one for one in package.others_mm if one <= longest]
     if packed:
-        return f"{what}, not the {only} asked for; the package has {_list(packed)}"
-    if others:
-        return f"{what}, and the package has {only}; {package.lens_set} has {_list(others)} too"
-    return f"{what}, and the package has {only}"
+        return f"{what}, not the {_span(have)} asked for; the package has {_list(packed)}"
+    lacking = f"{what}, and the package has {_span(package.lenses_mm or have)}"
+    return f"{lacking}; {package.lens_set} has {_list(others)} too" if others else lacking
 
 
 def lens_warnings(film: Film) -> tuple[Noted, ...]:
@@ -173,13 +172,14 @@ def _lengths(room: Room, eyes: FloatArray, ways: FloatArray, clear_m: float) -> 
     """(n,) m that a lens gets away along each direction (n, 3)."""
     reach = np.full(len(ways), FARTHEST_M)
     if len(room.solids):
-        reach = np.minimum(reach, first_hit(room.solids, eyes[None], ways).distance)
+        reach = np.minimum(reach, first_hit(room.solids, eyes[None], ways).distance - clear_m)
     towards = ways @ room.normals.T
-    with np.errstate(divide="ignore"):
-        walls = np.where(towards > 1e-9, (room.offsets - room.normals @ eyes) / towards, np.inf)
+    # A wall that the line leaves behind is no bound, however near the head is to it.
+    near = (room.offsets - clear_m - room.normals @ eyes) / np.maximum(towards, _TINY)
+    walls = np.where(towards > _TINY, near, np.inf)
     reach = np.minimum(reach, walls.min(axis=1, initial=FARTHEST_M))
     steps = np.linspace(0.0, 1.0, STEPS)
-    away = NEAREST_M + steps * np.maximum(reach - clear_m - NEAREST_M, 0.0)[:, None]
+    away = NEAREST_M + steps * np.maximum(reach - NEAREST_M, 0.0)[:, None]
     places = eyes + away[..., None] * ways[:, None, :]
     clear = room.clearance(places.reshape(-1, 3)).reshape(away.shape) >= clear_m - 1e-9
     return np.asarray(np.where(clear, away, NEAREST_M).max(axis=1))
@@ -192,6 +192,10 @@ def _round(count: int) -> FloatArray:
     turn = np.pi * (1.0 + np.sqrt(5.0)) * index
     flat = np.sqrt(1.0 - height**2)
     return np.stack([flat * np.cos(turn), flat * np.sin(turn), height], axis=1)
+
+
+def _span(focals: Sequence[float]) -> str:
+    return f"{focals[0]:g} mm" if len(set(focals)) == 1 else f"{min(focals):g} to {max(focals):g} mm"
 
 
 def _list(focals: list[float]) -> str:

@@ -57,7 +57,7 @@ def known_name(
     folded = {name.casefold(): name for name in known}
     found = folded.get(" ".join(node.text.split()).casefold())
     if found is None:
-        remedy = remedy_for(node.text, known, name=f"{what}s")
+        remedy = remedy_for(node.text, known, name={"body": "bodies"}.get(what, f"{what}s"))
         sheet.wrong(
             node, f"there is no {what} {node.text[:60]!r}", remedy, kind=f"unknown-{what.replace(' ', '-')}"
         )
