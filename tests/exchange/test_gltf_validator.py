@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import playwright
 import pytest
 
 from offworld.exchange.gltf.container import packed, unpacked
+from offworld.exchange.gltf.read import read_gltf
+from offworld.film.assembly import Surface
+from offworld.geometry.packed import pack
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".tools" / "gltf-validator"
@@ -44,6 +49,24 @@ def test_against_the_validator_of_khronos(gltf, validate):
     assert told["info"]["animationCount"] == 1
     assert told["info"]["hasSkins"]
     assert told["info"]["hasMorphTargets"]
+
+
+def test_a_set_that_was_modelled_elsewhere_goes_out_without_a_fault(usd, gltf, validate, tmp_path):
+    """With a corner that faces nowhere, as careless models have them."""
+    corners = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    normals = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
+    mesh = pack(corners, normals, np.array([[0, 1, 2]]))
+    surface = Surface(id="hull.1", material="steel", mesh=mesh, no_touch="sharp")
+    take = replace(usd.take, assembly=replace(usd.take.assembly, surfaces=(surface,)))
+    (tmp_path / "modelled.glb").write_bytes(gltf.glb_of(take))
+    (told,) = validate(tmp_path / "modelled.glb")
+    assert told["issues"]["messages"] == []
+    read = read_gltf(tmp_path / "modelled.glb")
+    (node,) = [one for one in read.nodes if one.plain.get("extras", {}).get("offworld:id") == "hull.1"]
+    assert node.plain["extras"]["offworld:no_touch"] == "sharp"
+    (piece,) = read.plain["meshes"][node.plain["mesh"]]["primitives"]
+    np.testing.assert_allclose(read.numbers(piece["attributes"]["POSITION"]), corners)
+    assert read.plain["materials"][piece["material"]]["name"] == "steel"
 
 
 def _index_too_high(plain, binary):

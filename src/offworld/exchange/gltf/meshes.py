@@ -18,6 +18,9 @@ _STRENGTH: Final = "KHR_materials_emissive_strength"
 _MOST_16: Final = 65535
 """From so many corners on, 16 bits do not number them: the greatest number of a type is not used."""
 
+_NOWHERE: Final = 1e-9
+"""A normal shorter than this has no direction."""
+
 
 class Surfaces:
     """The materials of a file, each written when it is first used."""
@@ -84,7 +87,9 @@ def add_mesh(writer: Writer, name: str, mesh: Mesh, surfaces: Surfaces, skin: Sk
 
 def _attributes(writer: Writer, mesh: Mesh, rows: Numbers, skin: Skin | None) -> dict[str, int]:
     normals = mesh.normals[rows]
-    normals = normals / np.linalg.norm(normals, axis=-1, keepdims=True)
+    lengths = np.linalg.norm(normals, axis=-1, keepdims=True)
+    # A corner that faces nowhere, as models have them, must face somewhere here.
+    normals = np.where(lengths > _NOWHERE, normals / np.maximum(lengths, _NOWHERE), [0.0, 0.0, 1.0])
     places = mesh.vertices[rows].astype(np.float32)
     told = {
         "POSITION": writer.numbers(places, target=VERTICES, bounds=True),
