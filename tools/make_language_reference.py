@@ -15,6 +15,7 @@ from offworld.film.person import Sex, Wear
 from offworld.film.profiles import PROFILES
 from offworld.film.prop import PropShape
 from offworld.film.world import WorldKind
+from offworld.script.continuity import COUNTS, WRITTEN
 from offworld.script.deeds import CONVULSION_S
 from offworld.script.implied import BREATH_S, OPENING_S
 from offworld.script.levels import LEVELS
@@ -114,6 +115,10 @@ CUTS = (
     ("A", "the first: from the start"),
     ("B on catch", "later ones, on a cue"),
     ("A at 12 s", "or at a time"),
+    (
+        "B turning on catch",
+        "the picture turns at this cut, and is meant to: [no warning](continuity.md)",
+    ),
 )
 """Cuts as they are written."""
 
@@ -299,6 +304,19 @@ def film_schema() -> dict[str, Any]:
         "times": mapping(
             {"source": TEXT, **{name: sourced(sort) for name, (_, sort) in WORK.items()}},
             what="how long the crew's work between takes and around them lasts",
+        ),
+        "continuity": mapping(
+            {
+                **{
+                    name: TEXT | {"description": f"such as {sort.example}"}
+                    for name, (_, sort) in WRITTEN.items()
+                },
+                **{
+                    name: {"type": "integer", "minimum": least, "maximum": most}
+                    for name, (_, least, most) in COUNTS.items()
+                },
+            },
+            what="from where on its cuts are called bad",
         ),
         "props": named(prop),
         "worlds": named(world, "variants of the built-in orbit, parabola, earth, moon and mars"),

@@ -9,13 +9,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from offworld.film.blocking import Target
-from offworld.film.camera import Sensor, SetUp
-from offworld.film.framing import Framed, Framing, Placed
+from offworld.film.blocking import Cue, Target
+from offworld.film.camera import Cut, Sensor, SetUp
+from offworld.film.continuity import CutRules
+from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Up
 from offworld.film.score import Score, Term
 from offworld.film.shot import look_from
-from offworld.flow.cuts import CLEAR_M, check_cuts, together
+from offworld.flow.cuts import CLEAR_M, RULES, check_cuts, met, turns_of
+from offworld.flow.together import together
+from offworld.frame.continuity.check import has
 from offworld.frame.continuity.scene import side_of
+from offworld.frame.continuity.side import view_of
 from offworld.frame.from_take import Cast
 from offworld.frame.room import Room
 from offworld.geometry import rotation
@@ -96,13 +100,71 @@ def test_the_answer_that_keeps_the_line_is_chosen_though_it_is_worth_a_little_le
     framed = Framed(
         framing=framing, status="found", answers=(placed(crossed, other, 0.97), placed(kept, other, 0.93))
     )
-    chosen, first, best = together(bad, FILM, (framed,))
-    assert chosen == {"B": 1}
-    assert best < first
-    # The other answer is among the mends as well.
-    warnings = {each.kind: each for each in check_cuts(bad, FILM, (framed,))[0].warnings}
-    assert warnings["line"].mend is not None
-    assert together(bad, FILM, ())[0] == {}
+    choice = together(bad, FILM, (framed,))
+    assert choice.numbers == {"B": 1}
+    assert choice.chosen == {"B": framed.answers[1]}
+    assert choice.best < choice.first
+    # What is kept stands, and is not chosen.
+    assert together(bad, FILM, (replace(framed, status="kept", answers=framed.answers[:1]),)).numbers == {}
+    assert together(bad, FILM, ()).numbers == {}
+
+
+def kept_at(place):
+    return Kept(
+        position=place.position, attitude=place.attitude, lens_mm=place.lens_mm, focus_m=place.focus_m
+    )
+
+
+def test_a_shot_is_looked_for_again_where_all_its_answers_cross_the_line(staged):
+    take, one, other = staged
+    bad = crossing(take, one, other)
+    framing = Framing(id="B", kind="single", on=(other.id,), size="MCU", up=Up(kind="actor", person=other.id))
+    crossed = placed(bad.rehearsal.scene.set_ups[1], other, 0.97)
+    framed = Framed(framing=framing, status="found", answers=(crossed,))
+    asked = ShotList(shots=(AskedShot(framing=framing),))
+    choice = together(bad, FILM, (framed,), RULES, asked)
+    assert choice.numbers["B"] >= 1
+    assert choice.chosen["B"] != crossed
+    assert choice.best < choice.first
+    pair = met(bad, FILM, (framed,))[0]
+    found = replace(pair.after, view=view_of(choice.chosen["B"], FILM.sensor.height_mm))
+    assert has(pair.before, pair.after, "line")
+    assert not has(pair.before, found, "line")
+    # Nothing is looked for where nothing is asked for, or where it is kept.
+    kept = ShotList(shots=(replace(asked.shots[0], kept=kept_at(crossed)),))
+    assert together(bad, FILM, (framed,), RULES, kept).numbers == {"B": 0}
+
+
+def test_a_turn_that_is_meant_is_not_told_again(staged):
+    take, one, _ = staged
+    left = rotation.cross(one.up, one.forward)
+    first = set_up("A", one, one.forward + 0.6 * left, one.up)
+    second = set_up("B", one, one.forward - 0.6 * left, -one.up, away=2.0)
+    cut = cut_to(take, first, second)
+    told = {each.kind for each in check_cuts(cut, FILM)[0].warnings}
+    assert "reorientation" in told
+    cuts = (Cut(camera="A"), Cut(camera="B", on=Cue(kind="time", delay_s=0.6), turn=True))
+    meant = check_cuts(cut, FILM, (), CutRules(cuts=cuts))[0]
+    assert {each.kind for each in meant.warnings} == told - {"reorientation"}
+    assert meant.turn
+
+
+def test_cuts_of_a_take_are_those_written_by_camera_and_cue(staged):
+    take = replace(staged[0], cuts=((0, "A"), (400, "B"), (700, "A"), (900, "B")))
+    at = [Cue(kind="time", delay_s=seconds) for seconds in (0.4, 0.7, 0.9)]
+    written = (
+        Cut(camera="A"),
+        Cut(camera="B", on=at[2], turn=True),
+        Cut(camera="A", on=at[1]),
+        Cut(camera="B", on=at[0]),
+    )
+    assert turns_of(take, written) == {3}
+    # One that never came takes no other's place; one of which the take tells nothing is known by its order.
+    assert turns_of(replace(take, cuts=take.cuts[:2]), written) == set()
+    reach = Cue(kind="reach")
+    written = (Cut(camera="A"), Cut(camera="B", on=reach, turn=True), Cut(camera="B", on=at[2]))
+    assert turns_of(take, written) == {1}
+    assert turns_of(take, ()) == set()
 
 
 def test_whoever_is_behind_a_body_is_hidden_and_who_holds_the_lens_is_not_seen(staged):

@@ -8,7 +8,9 @@ import pytest
 from offworld.errors import FilmError
 from offworld.film.blocking import Cue, Target
 from offworld.flow.check import check_film, load_film
+from offworld.flow.records import rehearsal_of, rules_of
 from offworld.script import read_film
+from offworld.script.language import reserved
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENE = "scenes/operation.yaml"
@@ -130,6 +132,19 @@ def test_cameras_and_cuts_are_read(right_film):
         ("B", "caught"),
         ("A", "line"),
     ]
+
+
+def test_a_cut_may_be_meant_to_turn_the_picture_and_no_take_depends_on_it(base_film):
+    scene = base_film / "scenes" / "operation.yaml"
+    before = load_film(base_film)
+    plain = scene.read_text(encoding="utf-8")
+    scene.write_text(plain.replace("B on catch", "B turning on catch"), encoding="utf-8")
+    film = load_film(base_film)
+    assert [cut.turn for cut in film.scenes[0].cuts] == [False, True, False]
+    assert rehearsal_of(film, film.scenes[0]) == rehearsal_of(before, before.scenes[0])
+    assert [cut.turn for cut in rules_of(film, film.scenes[0]).cuts] == [False, True, False]
+    # The word stays free for names: a beat may be called so.
+    assert "turning" not in reserved()
 
 
 @pytest.mark.parametrize("folder", ["films/the-visit", "src/offworld/script/template"])

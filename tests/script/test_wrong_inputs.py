@@ -235,6 +235,7 @@ ROWS = [
     Row("cut to no camera", SCENE, "B on catch", "‸C on catch", "no camera C", "A, B"),
     Row("cut without cue", SCENE, "B on catch", "‸B", "only the first cut", "B on L12"),
     Row("first cut with cue", SCENE, "cuts: [A, ", "cuts: [A ‸on L12, ", "from the start", "begin with"),
+    Row("first cut turning", SCENE, "cuts: [A, ", "cuts: [A ‸turning, ", "no picture is before", "camera alone: A"),
     Row("cut touches", SCENE, "B on catch", "B on ‸contact with ivan", "no body of its own", "name both"),
     # ---- the script
     Row("line twice", SCRIPT, "[[L13]]", "[[L12]]", "two lines are called L12", "another id"),

@@ -15,13 +15,16 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keep",
         metavar="C[,D]",
+        nargs="?",
+        const="",
         help="write the set-ups of these shots into the scene file, where nothing moves them any more; C:2 keeps "
-        "the second answer; a shot that is kept already is found anew",
+        "the second answer; a shot that is kept already is found anew. With --continuity: the places chosen "
+        "together, of all shots if none is named; what is kept already stands",
     )
     parser.add_argument(
         "--continuity",
         action="store_true",
-        help="choose the answers of all shots together, so that they cut: left and right, looks, sizes and roll",
+        help="choose the places of all shots together, so that they cut: left and right, looks, sizes and roll",
     )
     add_strict(parser)
 

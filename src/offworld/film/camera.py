@@ -95,5 +95,7 @@ class Cut:
     """Id of the set-up."""
     on: Cue | None = None
     """None for the first: from the start."""
+    turn: bool = False
+    """True: the picture may turn here, and is meant to. No take depends on it: a rehearsal is given none."""
     place: Place = NOWHERE
     """Where it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from offworld.film.camera import Cut
 from offworld.film.shot import View
 
 CutKind = Literal[
@@ -14,7 +15,7 @@ CutKind = Literal[
 """`line`: who was on the left is on the right. `look angle`: one looks past the lens much closer than the other.
 `roll jump`: the picture turns a little, or turns and does nothing else. `reorientation`: it turns over. `change of up`:
 too often another's up."""
-MendKind = Literal["roll", "move", "mirror", "size", "lens", "answer", "insert"]
+MendKind = Literal["roll", "move", "mirror", "size", "lens", "answer", "insert", "up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +70,27 @@ BANDS: Final = CutBands()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutRules:
+    """What the cuts of one scene are checked by."""
+
+    cuts: tuple[Cut, ...] = ()
+    """As written; those at which the picture is meant to turn are marked."""
+    bands: CutBands = BANDS
+    """What the film calls bad."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
     """One change that takes a warning away: tried and checked again."""
 
     kind: MendKind
-    """What is changed. `answer`: another of the solver's. `insert`: a shot between the two."""
+    """What is changed. `answer`: another of the solver's. `insert`: a shot between the two. `up`: whose up it takes."""
     text: str
     """In plain words, with its numbers."""
     effort: float
     """What it was ordered by: degrees of roll and of way round, and as many for other changes [I]."""
     view: View | None
-    """The second camera as changed, or the camera of the shot put between."""
+    """The second camera as changed, or the camera of the shot put between; None: it must be found anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +129,7 @@ class CutCheck:
     """The surest first; empty: it cuts."""
     neutral: bool = False
     """True if one of the two looks along the line of action, so that either side follows."""
+    ups: tuple[str, str] = ("", "")
+    """Whose up the picture follows before and after, as one word each; empty: nobody's."""
+    turn: bool = False
+    """True: the picture may turn here: it is meant to, or it is a look through somebody's eyes."""

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from offworld.errors import FilmError, NotPossible, Problem
 from offworld.flow.answer import Answer
 from offworld.flow.cache import swept
 from offworld.flow.environment import ONE_THREAD
-from offworld.flow.files import write_whole
 from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record
-from offworld.flow.stages import FRAME, SHOTS, TAKE
+from offworld.flow.stages import CUTS, FRAME, SHOTS
 
 if TYPE_CHECKING:
-    from offworld.film.framing import Framed, Kept, Placed
-    from offworld.film.kit import Package
-    from offworld.film.scene import Film, Scene
+    from offworld.film.framing import Framed
     from offworld.film.shot_list import ShotRow
+    from offworld.flow.together import Together
     from offworld.flow.work import Work
-
-_CHOICE: Final = re.compile(r"(?P<camera>[A-Z][A-Za-z0-9_-]*)(?::(?P<number>[1-9]))?")
-"""A shot to be kept, and which of its answers: ``C`` or ``C:2``."""
-
 
 _COLUMNS: Final = ("size", "lens", "focus", "distance", "clear", "up", "roll", "score")
 _HEAD: Final = "{:17}{:7}{:>7} {:>7} {:>9} {:>7}  {:20}{:>6} {:>6}".format("", *_COLUMNS)
@@ -42,12 +33,14 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         folder: the film folder.
         scene: number of the scene.
         keep: shots to be written into the scene file, with commas, ``C`` or, for the second answer, ``C:2``; one that
-            is kept already is found anew.
-        continuity: choose the answers of all shots together, and tell which they are.
+            is kept already is found anew. With `continuity` it is the places chosen together that are written, those
+            of all shots if this is empty, and what is kept stands.
+        continuity: choose the places of all shots together, and tell which they are.
 
     Raises:
         FilmError: the film holds mistakes, or has no such scene or shot.
     """
+    from offworld.flow.keep_shots import keep_answers, keep_chosen
     from offworld.flow.shot_take import read_framed
 
     os.environ.update(ONE_THREAD)
@@ -55,9 +48,17 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         work = open_film(folder)
         check_known("scene", scene, work.scenes)
         _make(work, scene)
+        cutting: list[str] = []
+        numbers: dict[str, int] = {}
         kept: list[str] = []
-        if keep is not None:
-            kept = _keep(work, folder, scene, _choices(keep))
+        if continuity:
+            framed = read_framed(work.results[FRAME.name, scene].folder)
+            choice = _chosen(work, scene, framed)
+            cutting, numbers = _cutting(choice, framed, scene), dict(choice.numbers)
+            kept = [] if keep is None else keep_chosen(work, scene, framed, choice.chosen, keep)
+        elif keep is not None:
+            kept = keep_answers(work, scene, keep)
+        if kept:
             # The file was written: read it again, so that what is told is what now stands there.
             work = open_film(folder)
             _make(work, scene)
@@ -66,10 +67,9 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         publish(work, out_of(folder), whole=False)
         framed = read_framed(work.results[FRAME.name, scene].folder)
         rows = _rows(entry.folder)
-        chosen, cutting = _together(work, scene, framed) if continuity else ({}, [])
     place = out_of(folder) / "scenes" / scene
     lines = [f"Kept in the scene file: {', '.join(kept)}."] if kept else []
-    lines += _told(scene, rows, framed, place) + cutting
+    lines += _told(scene, rows, framed, place) + (cutting[:1] if kept else cutting)
     attention = sum(one.status in {"impossible", "out of budget"} or bool(one.reason) for one in framed)
     data: dict[str, Any] = {
         "scene": scene,
@@ -79,7 +79,7 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         "pictures": place / "shots",
     }
     if continuity:
-        data["together"] = {camera: index + 1 for camera, index in chosen.items()}
+        data["together"] = {camera: index + 1 for camera, index in numbers.items()}
     return Answer(
         text="\n".join(lines),
         data=data,
@@ -89,122 +89,55 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
     )
 
 
-def _together(work: Work, scene: str, framed: tuple[Framed, ...]) -> tuple[dict[str, int], list[str]]:
-    """Which answer of each shot to take so that they cut, and the same in words."""
+def _chosen(work: Work, scene: str, framed: tuple[Framed, ...]) -> Together:
+    """Which place of each shot to take so that they cut."""
+    from offworld.film.continuity import CutRules
+    from offworld.film.framing import ShotList
     from offworld.film.scene import Film
-    from offworld.flow.cuts import together
     from offworld.flow.shot_take import with_shots
+    from offworld.flow.together import together
     from offworld.store.take import read_take
 
     given = work.job(FRAME, scene).given
     take = with_shots(read_take(given["take"], with_stream=False), framed)
-    chosen, first, best = together(take, read_record(given["settings"], Film), framed)
-    if not chosen:
-        return {}, ["No shot that was asked for in words has the picture: there is nothing to choose."]
-    changed = [f"{camera}:{index + 1}" for camera, index in chosen.items() if index]
-    if not changed:
-        return chosen, [f"Chosen together: the first answer of each; what their cuts cost is {best:.2f}."]
-    words = f"Chosen together: {', '.join(changed)}, the first of the others; cuts cost {best:.2f}, not {first:.2f}."
-    return chosen, [words, f"Keep them: offworld frame FILM {scene} --keep {','.join(changed)}"]
+    rules = read_record(work.job(CUTS, scene).given["rules"], CutRules)
+    return together(
+        take, read_record(given["settings"], Film), framed, rules, read_record(given["shots"], ShotList)
+    )
+
+
+def _cutting(choice: Together, framed: tuple[Framed, ...], scene: str) -> list[str]:
+    """The choice in words."""
+    if not choice.numbers:
+        return [
+            "No shot that was asked for in words and is not kept has the picture: there is nothing to choose."
+        ]
+    counts = {one.framing.id: len(one.answers) for one in framed}
+    changed = [f"{name}:{row + 1}" for name, row in choice.numbers.items() if 0 < row < counts[name]]
+    new = [name for name, row in choice.numbers.items() if row >= counts[name]]
+    if not changed and not new:
+        words = f"Chosen together: the first answer of each; what their cuts cost is {choice.best:.2f}."
+    else:
+        told = changed + [f"{name} from elsewhere, found for its cut" for name in new]
+        words = (
+            f"Chosen together: {', '.join(told)}, the first of the others; cuts cost {choice.best:.2f}, "
+            f"not {choice.first:.2f}."
+        )
+    return [words, f"Keep them: offworld frame FILM {scene} --continuity --keep"]
 
 
 def _make(work: Work, scene: str) -> None:
-    work.make_here(TAKE, scene)
-    work.make_here(FRAME, scene)
+    """Everything that the shot list is drawn from, in order of the table."""
+    needed = {wish.stage for wish in SHOTS.given}
+    for stage in work.stages:
+        if stage.of_scene and stage.name in needed:
+            work.make_here(stage, scene)
 
 
 def _rows(folder: Path) -> tuple[ShotRow, ...]:
     from offworld.film.shot_list import ShotRow
 
     return read_record(folder / "shots.json", tuple[ShotRow, ...])
-
-
-def _choices(keep: str) -> dict[str, int]:
-    """Cameras to keep, each with the index of its answer."""
-    found: dict[str, int] = {}
-    for word in keep.split(","):
-        match = _CHOICE.fullmatch(word.strip())
-        if match is None:
-            what = f"{word[:40]!r} is no shot to keep"
-            raise FilmError(Problem(what=what, remedy="write --keep C,D or --keep C:2", kind="keep"))
-        found[match["camera"]] = int(match["number"] or 1) - 1
-    return found
-
-
-def _keep(work: Work, folder: Path, scene: str, choices: dict[str, int]) -> list[str]:
-    """Writes found set-ups into the scene file; the cameras that were kept."""
-    from offworld.film.framing import ShotList
-    from offworld.film.scene import Film
-    from offworld.frame.shots import frame_shots
-    from offworld.script import read_film
-    from offworld.space import read_set
-    from offworld.store.take import read_take
-
-    given = work.job(FRAME, scene).given
-    settings, take = read_record(given["settings"], Film), read_take(given["take"], with_stream=False)
-    written = next(one for one in read_film(folder, read_set).scenes if one.id == scene)
-    names = [one.framing.id for one in written.framings]
-    for camera in choices:
-        check_known("shot", camera, names)
-    shots = ShotList(shots=written.framings, package=read_record(given["shots"], ShotList).package)
-    framed = frame_shots(shots, take, settings.sensor, anew=tuple(choices))
-    for asked, one in zip(written.framings, framed, strict=True):
-        if asked.framing.id in choices:
-            placed = _chosen(one, choices[asked.framing.id])
-            kept = _judged(placed, one, written, settings, take, shots.package)
-            _write(folder, scene, asked.framing.id, kept)
-    return list(choices)
-
-
-def _chosen(framed: Framed, index: int) -> Placed:
-    """The answer that is to be kept."""
-    camera, count = framed.framing.id, len(framed.answers)
-    if index < count:
-        return framed.answers[index]
-    if not count:
-        raise NotPossible(f"shot {camera} cannot be kept, for it cannot be had: {framed.reason}")
-    what, remedy = f"shot {camera} has no answer {index + 1}", f"it has {count}"
-    raise FilmError(Problem(what=what, remedy=remedy, kind="keep"))
-
-
-def _judged(
-    placed: Placed, framed: Framed, scene: Scene, film: Film, take: Any, package: Package
-) -> Kept:
-    """The answer as it will be written, with what it is worth so."""
-    from offworld.film.framing import Kept
-    from offworld.frame.shots import Floor, frame_shot
-    from offworld.frame.span import span_of
-    from offworld.script.keep import as_written
-
-    kept = as_written(
-        Kept(
-            position=placed.position, attitude=placed.attitude, lens_mm=placed.lens_mm, focus_m=placed.focus_m,
-            stop=placed.stop,
-        )
-    )  # fmt: skip
-    asked = replace(next(one for one in scene.framings if one.framing.id == framed.framing.id), kept=kept)
-    now = frame_shot(asked, span_of(asked, take), Floor.of(take, package, film.sensor))
-    return as_written(replace(kept, score=now.answers[0].score.total))
-
-
-def _write(folder: Path, scene: str, camera: str, kept: Kept) -> None:
-    """Writes one set-up into its file; a file that could then not be read is put back as it was."""
-    from offworld.script import read_film
-    from offworld.script.keep import with_kept
-    from offworld.space import read_set
-
-    film = read_film(folder, read_set)
-    asked = next(
-        one for each in film.scenes if each.id == scene for one in each.framings if one.framing.id == camera
-    )
-    path = folder / asked.framing.place.file
-    before = path.read_bytes()
-    write_whole(path, with_kept(before.decode("utf-8"), asked, kept).encode("utf-8"))
-    try:
-        read_film(folder, read_set)
-    except FilmError:
-        write_whole(path, before)
-        raise
 
 
 def _told(scene: str, rows: tuple[ShotRow, ...], framed: tuple[Framed, ...], place: Path) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import NOWHERE, Place
+from offworld.film.continuity import BANDS, CutRules
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
 from offworld.film.light import FilmLight
@@ -26,8 +27,10 @@ def rehearsal_of(film: Film, scene: Scene) -> Rehearsal:
     return without_places(
         Rehearsal(
             film=film.title,
-            # A shot that is asked for in other words makes no new take.
-            scene=dataclasses.replace(scene, framings=()),
+            # A shot that is asked for in other words makes no new take, and no turn of the picture does.
+            scene=dataclasses.replace(
+                scene, framings=(), cuts=tuple(dataclasses.replace(cut, turn=False) for cut in scene.cuts)
+            ),
             stage_set=next(stage_set for stage_set in film.sets if stage_set.id == scene.set_id),
             world=dict(film.worlds)[scene.world_id],
             people=tuple(people[start.person] for start in scene.people),
@@ -48,9 +51,14 @@ def cast_of(film: Film) -> Film:
     return without_places(
         dataclasses.replace(
             film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times(),
-            light=FilmLight(),
+            light=FilmLight(), continuity=BANDS,
         )
     )
+
+
+def rules_of(film: Film, scene: Scene) -> CutRules:
+    """What the cuts of a scene are checked by."""
+    return without_places(CutRules(cuts=scene.cuts, bands=film.continuity))
 
 
 def without_places(record: Kind) -> Kind:

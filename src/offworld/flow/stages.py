@@ -80,6 +80,14 @@ FRAME: Final = Stage(
     given=(_TAKE, _SETTINGS, Given(name="shots", stage="read", path="shots/{scene}.json")),
     numeric=True,
 )
+CUTS: Final = Stage(
+    name="cuts",
+    doing="checking its cuts",
+    module="offworld.flow.steps.cuts",
+    given=(_TAKE, _SETTINGS, _FRAMED, Given(name="rules", stage="read", path="cuts/{scene}.json")),
+    numeric=True,
+    publish=(("cuts.json", "scenes/{scene}/cuts.json"),),
+)
 VERDICT: Final = Stage(
     name="verdict",
     doing="auditing",
@@ -177,6 +185,7 @@ PAGE: Final = Stage(
         Given(name="ghosts", stage="ghosts"),
         Given(name="viewer", stage="viewer"),
         Given(name="shots", stage="shots"),
+        Given(name="cuts", stage="cuts"),
         _FRAMED,
         _SETTINGS,
         _ODDS,
@@ -236,6 +245,7 @@ STAGES: Final = (
     VIEWS,
     CARDS,
     SHOTS,
+    CUTS,
     PAGE,
     VARIANTS,
     COVER,

@@ -55,7 +55,11 @@ class Evaluator:
         """Poses scored so far."""
         self.weights: FloatArray = np.array([wish.weight for wish in problem.wishes])
         """(k,)."""
-        self.obstacles = [Obstacles(problem.room, people, problem.ghost) for people in problem.moments]
+        rooms = problem.rooms or (problem.room,) * len(problem.moments)
+        self.obstacles = [
+            Obstacles(room, people, problem.ghost)
+            for room, people in zip(rooms, problem.moments, strict=True)
+        ]
         """Of each moment."""
         self.owner: FloatArray = np.zeros(0, dtype=np.int64)
         """(c,) wish that each residual belongs to; known after the first batch."""

@@ -176,6 +176,8 @@ class Problem:
     """(3,) unit: the wanted top of the frame at each moment; empty: free."""
     package: tuple[Lens, ...] = ()
     """All lenses there are, for reasons."""
+    rooms: tuple[Room, ...] = ()
+    """The room with the props in it, as they are at each moment; empty: `room` at all of them."""
     ghost: int | None = None
     """Index of a person whose body is in nobody's way, since the camera stands for their eyes; None: nobody."""
 

@@ -15,6 +15,7 @@ from offworld.film.shot_list import ShotRow, ShotStatus
 from offworld.frame.shots import Floor
 from offworld.frame.subject import Subject
 from offworld.frame.terms.size import nearest_size
+from offworld.frame.terms.spare_up import FADES, spares_of, standing_in
 from offworld.frame.terms.up import mean_up
 from offworld.frame.visibility import Obstacles
 from offworld.geometry import rotation
@@ -49,7 +50,7 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
     on = _on(seen, by_name)
     axes = rotation.matrix(np.array(view.attitude))
     position = np.array(view.position)
-    up, axis = _up(seen, floor, by_name)
+    up, axis = _across(seen, floor, people, axes, *_up(seen, floor, by_name))
     held = seen.set_up.by or (framed.framing.by if framed is not None else None) or ""
     # Who holds it, and whose eyes it stands for, are in nobody's way.
     others = tuple(one for one in people if one.id not in {held, seen.set_up.eyes_of})
@@ -68,7 +69,8 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
         up=up, roll_deg=None if axis is None else _roll(axis @ axes), by=held, on=tuple(one.id for one in on),
         eyes=tuple(_vec(one.eyes) for one in on), size=_size(on[0], position, axes, view) if on else "",
         distance_m=float(np.linalg.norm(on[0].eyes - position)) if on else None,
-        clearance_m=_clearance(floor, others, position), score=None if answer is None else answer.score,
+        clearance_m=_clearance(floor, others, position, seen.tick, (held, seen.set_up.eyes_of)),
+        score=None if answer is None else answer.score,
         reason="" if framed is None else framed.reason,
         across_deg=math.degrees(view_angle(sensor.width_mm, view.lens_mm, sensor.squeeze)),
     )  # fmt: skip
@@ -115,6 +117,20 @@ def _up(seen: Seen, floor: Floor, people: dict[str, Subject]) -> tuple[str, Floa
     return name, None if name == "free" else _fixed(name, floor)
 
 
+def _across(
+    seen: Seen, floor: Floor, people: tuple[Subject, ...], axes: FloatArray, up: str, axis: FloatArray | None
+) -> tuple[str, FloatArray | None]:
+    """The up that counts: the one asked for, or the one that stands in where that lies along the lens."""
+    along = axis is None or math.hypot(*(axis @ axes)[:2]) < ALONG
+    if seen.framed is None or not along or seen.framed.framing.up.kind not in FADES:
+        return up, axis
+    found = standing_in(spares_of(seen.framed.framing, people, floor.references()), people, axes)
+    if found is None:
+        return up, axis
+    why = "it has none" if axis is None else "along the lens"
+    return f"{found[0]} (not {up}: {why})", found[1]
+
+
 def _asked_up(
     up: Up, on: tuple[str, ...], floor: Floor, people: dict[str, Subject]
 ) -> tuple[str, FloatArray | None]:
@@ -150,8 +166,11 @@ def _size(person: Subject, position: FloatArray, axes: FloatArray, view: View) -
     return SIZES[int(nearest_size(np.array([share]))[0])]
 
 
-def _clearance(floor: Floor, people: tuple[Subject, ...], position: FloatArray) -> float:
-    return float(Obstacles(floor.room, people, None).distance(position[None])[0])
+def _clearance(
+    floor: Floor, people: tuple[Subject, ...], position: FloatArray, tick: int, behind: tuple[str, str]
+) -> float:
+    """Metres from the lens to the set, a body or a prop, but for the camera in the hands of whoever is behind it."""
+    return float(Obstacles(floor.room_at(tick, behind), people, None).distance(position[None])[0])
 
 
 def _vec(point: FloatArray) -> tuple[float, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,8 +18,10 @@ from offworld.frame.problem import Lens, Problem, Rig
 from offworld.frame.reach import longest_for
 from offworld.frame.room import Room
 from offworld.frame.search import ROUND
+from offworld.frame.settle import settled
 from offworld.frame.solve import ANSWERS, solve
 from offworld.frame.span import Span, span_of
+from offworld.frame.things import Things
 from offworld.frame.wishes import Kit, References, Weights, problem_of
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
@@ -52,6 +55,8 @@ class Floor:
     """Take."""
     cast: Cast
     """Its people."""
+    things: Things
+    """Its props."""
     room: Room
     """Its set."""
     kit: Kit
@@ -64,8 +69,9 @@ class Floor:
         """The floor of a take with a film's camera and lenses."""
         kit = Kit(lenses=lenses_of(package), rig=rig_of(sensor, package), weights=WEIGHTS)
         return cls(
-            take=take, cast=Cast(take), room=Room.of(take.rehearsal.stage_set), kit=kit, package=package
-        )
+            take=take, cast=Cast(take), things=Things(take), room=Room.of(take.rehearsal.stage_set), kit=kit,
+            package=package,
+        )  # fmt: skip
 
     def lens(self, kept: Kept) -> Lens:
         """The lens of a kept set-up, which need not be of the package."""
@@ -74,16 +80,26 @@ class Floor:
 
     def problem(self, framing: Framing, span: Span, previous: FloatArray | None = None) -> Problem:
         """A framing over a span; `previous` is the top of the frame before it, unit, set frame, shape (3,)."""
+        references = self.references(previous)
+        moments = tuple(self.cast.at(tick) for tick in span.moments())
+        problem = problem_of(framing, moments, self.room, self.kit, references)
+        through = (framing.over if framing.kind == "pov" else "", framing.by or "")
+        return replace(problem, rooms=tuple(self.room_at(tick, through) for tick in span.moments()))
+
+    def references(self, previous: FloatArray | None = None) -> References:
+        """Ups that are nobody's, with the top of the frame of the shot before if there is one."""
         rehearsal = self.take.rehearsal
         gravity = np.asarray(rehearsal.world.gravity, dtype=np.float64)
         pull = float(np.linalg.norm(gravity))
-        references = References(
+        return References(
             set_up=np.asarray(rehearsal.stage_set.up, dtype=np.float64),
             gravity_up=None if pull < 1e-9 else -gravity / pull,
             previous_up=previous,
         )
-        moments = tuple(self.cast.at(tick) for tick in span.moments())
-        return problem_of(framing, moments, self.room, self.kit, references)
+
+    def room_at(self, tick: float, without: Collection[str] = ()) -> Room:
+        """The room with the props as they are at a tick, without the film cameras of some people."""
+        return self.room.with_things(self.things.at(tick, without))
 
 
 def lens_of(focal_mm: float) -> Lens:
@@ -167,9 +183,15 @@ def frame_shot(
 def _found(framing: Framing, span: Span, floor: Floor, previous: FloatArray | None, budget: int) -> Framed:
     """What a search says of a shot, whichever way round its people are."""
     ways = both_ways(framing)
-    each = [solve(floor.problem(way, span, previous), budget=budget // len(ways)) for way in ways]
+    problems = [floor.problem(way, span, previous) for way in ways]
+    each = [solve(problem, budget=budget // len(ways)) for problem in problems]
     if len(ways) > 1 and not any(one.answers for one in each):
-        each = [solve(floor.problem(ways[0], span, previous), budget=budget)]
+        each = [solve(problems[0], budget=budget)]
+    references = floor.references(previous)
+    each = [
+        replace(one, answers=tuple(settled(answer, problem, references) for answer in one.answers))
+        for one, problem in zip(each, problems, strict=False)
+    ]
     used = sum(one.evaluations for one in each)
     answers = _merged([one.answers for one in each])
     if answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from offworld.film.continuity import CutCheck, CutWarning
@@ -10,6 +11,8 @@ from offworld.report.markup import moment, table, tag, text
 
 SURE: Final = 0.75
 """Confidence from which a warning is called clear."""
+TURNS: Final = frozenset({"roll jump", "reorientation", "change of up"})
+"""What a cut may do on purpose."""
 LIKELY: Final = 0.5
 """Confidence from which it is called likely; below it is a matter of taste."""
 
@@ -29,7 +32,24 @@ def cuts_part(checks: Sequence[CutCheck]) -> str:
                 class_="small",
             )
         )
+    words.append(_ups(checks))
     return "".join(words)
+
+
+def _ups(checks: Sequence[CutCheck]) -> str:
+    """Whose up each shot takes, in order; nothing where no shot takes anybody's."""
+    shots = [(checks[0].before, checks[0].ups[0], False)] if checks else []
+    shots += [(check.after, check.ups[1], check.turn) for check in checks]
+    if not any(up for _, up, _ in shots):
+        return ""
+    told = " · ".join(
+        f"{tag('b', text(camera))}\N{NO-BREAK SPACE}{text(up or 'free')}" + (" (turning)" if meant else "")
+        for camera, up, meant in shots
+    )
+    taken = [up for _, up, _ in shots if up]
+    changes = sum(one != other for one, other in pairwise(taken))
+    count = f"{changes} change{'' if changes == 1 else 's'} in {len(shots)} shots"
+    return tag("p", f"Whose up the picture follows: {told}: {count}.", class_="small")
 
 
 def _counted(calm: int, count: int) -> str:
@@ -49,11 +69,17 @@ def _rows(check: CutCheck) -> list[tuple[str, str, str, str]]:
             if number
             else tag("b", text(f"{check.before}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{check.after}"))
         )
-        mend = (
-            tag("span", "none was found", class_="small") if warning.mend is None else text(warning.mend.text)
-        )
+        mend = _none(check, warning) if warning.mend is None else text(warning.mend.text)
         rows.append((when, cut, _told(warning), mend))
     return rows
+
+
+def _none(check: CutCheck, warning: CutWarning) -> str:
+    """What stands in place of a mend."""
+    words = "none was found"
+    if warning.kind in TURNS:
+        words += f"; if it is meant, write “{check.after} turning on …” in the cuts"
+    return tag("span", text(words), class_="small")
 
 
 def _told(warning: CutWarning) -> str:

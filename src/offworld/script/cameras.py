@@ -174,11 +174,17 @@ def read_cuts(nodes: Sequence[Node], cueing: Cueing, sheet: Sheet) -> tuple[Cut,
 
 
 def _read_cut(tree: Tree[Token], cueing: Cueing, writing: Writing, *, first: bool) -> Cut | None:
-    camera, when = tree.children
+    camera, turn, when = tree.children
     known = (*cueing.names.cameras, *cueing.names.shots)
     if str(camera) not in known:
         remedy = remedy_for(str(camera), known, name="cameras")
         writing.wrong(camera, f"the scene has no camera {camera}", remedy, kind="unknown-camera")
+        return None
+    if first and isinstance(turn, Tree):
+        remedy = f"begin with the camera alone: {camera}"
+        writing.wrong(
+            turn, "no picture is before the first, from which it could turn", remedy, kind="cut-turn"
+        )
         return None
     if not isinstance(when, Tree):
         if first:
@@ -191,5 +197,10 @@ def _read_cut(tree: Tree[Token], cueing: Cueing, writing: Writing, *, first: boo
         writing.wrong(when, "the first cut is from the start and has no cue", remedy, kind="cut-cue")
         return None
     cue = read_when(when, cueing, None, writing)
-    values: dict[str, Any] = {"camera": str(camera), "on": cue, "place": writing.place()}
+    values: dict[str, Any] = {
+        "camera": str(camera),
+        "on": cue,
+        "turn": isinstance(turn, Tree),
+        "place": writing.place(),
+    }
     return None if cue is None else Cut(**values)

@@ -10,6 +10,7 @@ from typing import Final
 
 from offworld.errors import FilmError
 from offworld.film.camera import Sensor
+from offworld.film.continuity import CutBands
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
 from offworld.film.light import FilmLight
@@ -17,6 +18,7 @@ from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.times import Times
 from offworld.film.world import World
+from offworld.script.continuity import read_bands
 from offworld.script.kit.read import read_package
 from offworld.script.light import read_film_light
 from offworld.script.limits import MOST_SCENES
@@ -78,6 +80,8 @@ class FilmFile:
     """How people vary from take to take."""
     times: Times
     """How long the crew's work lasts."""
+    continuity: CutBands
+    """From where on cuts are called bad."""
 
 
 def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
@@ -111,6 +115,7 @@ def read_film_file(root: Node, sheet: Sheet) -> FilmFile:
             people=tuple((person.id, profile) for person, _, profile in people if profile is not None),
         ),
         times=read_times(fields),
+        continuity=read_bands(fields),
     )
     fields.done()
     return film

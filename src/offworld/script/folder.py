@@ -148,6 +148,7 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         beeps=film.beeps,
         habits=film.habits,
         times=film.times,
+        continuity=film.continuity,
         light=replace(film.outside, scenes=tuple(one.light for one in scenes if one.light is not None)),
     )
 

@@ -102,7 +102,8 @@ def keywords() -> dict[str, str]:
 @functools.cache
 def reserved() -> frozenset[str]:
     """Words that nobody and nothing in a film may be called."""
-    return frozenset(keywords().values()) - {"camera"}
+    # A camera may be called so, and no name can stand where a cut has its "turning".
+    return frozenset(keywords().values()) - {"camera", "turning"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,11 +146,35 @@ def test_every_mend_of_random_cuts_takes_its_warning_away_and_brings_no_other(st
     assert mends >= 4
 
 
-def test_nothing_mends_a_change_of_up_but_the_director():
+def test_a_change_of_up_too_many_is_mended_by_the_up_of_the_shot_before():
     ups = ["ann", "ben", "ann", "ben"]
     sides = [replace(single("ann", way), up=up) for way, up in zip((X, Y, -X, -Y), ups, strict=True)]
     cuts = tuple(Cut(before=sides[k], after=sides[k + 1]) for k in range(3))
     last = mended(cuts)[-1].warnings[-1]
-    assert (last.kind, last.mend) == ("change of up", None)
+    assert (last.kind, last.mend.kind) == ("change of up", "up")
+    assert last.mend.text == "let ann keep the up of the shot before it: up ann"
+    assert [each.ups for each in mended(cuts)] == [("ann", "ben"), ("ben", "ann"), ("ann", "ben")]
+    # One that is meant is not counted, and none is told.
+    meant = (*cuts[:2], replace(cuts[2], after=replace(sides[3], motivated=True)))
+    assert [each.warnings for each in mended(meant)] == [(), (), ()]
+    assert [each.turn for each in mended(meant)] == [False, False, True]
     empty = replace(sides[0], people=())
     assert mended((Cut(before=empty, after=empty),))[0].warnings == ()
+
+
+def test_too_many_changes_in_a_short_row_are_not_mended_by_one():
+    bands = replace(BANDS, up_changes=0)
+    sides = [
+        replace(single("ann", way), up=up) for way, up in zip((X, Y, -X), ("ann", "ben", "set"), strict=True)
+    ]
+    cuts = tuple(Cut(before=sides[k], after=sides[k + 1]) for k in range(2))
+    assert [each.warnings[-1].mend.text for each in mended(cuts, bands)] == [
+        "let ann keep the up of the shot before it: up ann",
+        "let ann keep the up of the shot before it: up ben",
+    ]
+
+
+def test_a_look_through_eyes_is_neither_moved_nor_rolled():
+    cut = Cut(before=single("ann", X - 2.5 * Y), after=single("ben", -X + 2.5 * Y), eyes=True)
+    found = smallest(cut, one_of(cut, "line"))
+    assert found is None or found.kind in {"answer", "insert"}

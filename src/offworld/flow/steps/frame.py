@@ -9,6 +9,7 @@ from offworld.film.framing import ShotList
 from offworld.film.scene import Film
 from offworld.flow.records import read_record
 from offworld.flow.shot_take import write_framed
+from offworld.frame.held import held_findings
 from offworld.frame.kept import shot_findings
 from offworld.frame.shots import frame_shots
 from offworld.store.take import read_take
@@ -24,5 +25,6 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         write_framed(out, (), ())
         return
     film = read_record(given["settings"], Film)
-    framed = frame_shots(shots, read_take(given["take"], with_stream=False), film.sensor)
-    write_framed(out, framed, shot_findings(shots.shots, framed))
+    take = read_take(given["take"], with_stream=False)
+    framed = frame_shots(shots, take, film.sensor)
+    write_framed(out, framed, shot_findings(shots.shots, framed) + held_findings(framed, take))

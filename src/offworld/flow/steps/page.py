@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from offworld.film.continuity import CutCheck
 from offworld.film.scene import Film
 from offworld.film.shot_list import ShotRow
 from offworld.film.take import Take
@@ -57,7 +58,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         three=_in_three(given, take),
         many=many_takes(given["odds"], plain.rehearsal),
         shots=_shots(given.get("shots")),
-        cuts=check_cuts(take, read_record(given["settings"], Film), framed),
+        cuts=read_record(given["cuts"] / "cuts.json", tuple[CutCheck, ...]),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 

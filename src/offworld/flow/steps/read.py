@@ -11,7 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.framing import ShotList
 from offworld.film.scene import Film
 from offworld.flow.files import json_bytes
-from offworld.flow.records import cast_of, rehearsal_of, settings_of, without_places, write_record
+from offworld.flow.records import cast_of, rehearsal_of, rules_of, settings_of, without_places, write_record
 from offworld.flow.variants import groups
 from offworld.script import read_film
 from offworld.space import read_set
@@ -26,7 +26,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
     film without its scenes, and what pictures need of that), ``habits.json`` (how its people vary), ``times.json``
     (how long its crew works), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
-    ``shots/NUMBER.json`` (its shots in words, a `ShotList`),
+    ``shots/NUMBER.json`` (its shots in words, a `ShotList`), ``cuts/NUMBER.json`` (what its cuts are checked by),
     ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after, variants) and
     ``sounds/NUMBER/LINE.wav`` (scratch recordings).
 
@@ -48,6 +48,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         write_record(out / "scenes" / f"{scene.id}.json", rehearsal_of(film, scene))
         shots = ShotList(shots=scene.framings, package=film.package)
         write_record(out / "shots" / f"{scene.id}.json", without_places(shots))
+        write_record(out / "cuts" / f"{scene.id}.json", rules_of(film, scene))
         for line in scene.lines:
             if line.sound is not None:
                 copy_sound(given["film"], line.sound, out / "sounds" / scene.id / f"{line.id}.wav")

@@ -36,6 +36,8 @@ class Cut:
     """Other places that the solver found for the second."""
     possible: Callable[[View], bool] | None = None
     """Whether a camera can be there; None: anywhere."""
+    eyes: bool = False
+    """True: the second is a look through somebody's eyes, which lies as they do: no mend moves or rolls it."""
 
 
 def warnings_of(before: Side, after: Side, bands: CutBands = BANDS) -> tuple[CutWarning, ...]:
@@ -51,26 +53,35 @@ def has(before: Side, after: Side, kind: CutKind, bands: CutBands = BANDS) -> bo
 
 
 def check(cut: Cut, bands: CutBands = BANDS) -> CutCheck:
-    """One cut, without mends."""
+    """One cut, without mends and without what only many cuts tell."""
     shares = looks.line_shares(cut.before, cut.after, bands)
     on_line = any(min(abs(first), abs(second)) < bands.neutral for _, first, second in shares)
     return CutCheck(
         before=cut.before.camera, after=cut.after.camera, tick=cut.tick, neutral=on_line,
-        warnings=warnings_of(cut.before, cut.after, bands),
+        warnings=warnings_of(cut.before, cut.after, bands), ups=(cut.before.up, cut.after.up),
+        turn=cut.after.motivated,
     )  # fmt: skip
 
 
 def check_all(cuts: Sequence[Cut], bands: CutBands = BANDS) -> tuple[CutCheck, ...]:
     """All cuts of a scene in order, without mends; a change of up too many is told at its cut."""
     checks = [check(cut, bands) for cut in cuts]
-    ups = [cuts[0].before.up, *(cut.after.up for cut in cuts)] if cuts else []
-    for index in pictures.changes_of_up(ups, bands):
+    ups, meant = ups_of(cuts)
+    for index in pictures.changes_of_up(ups, bands, meant):
         warning = CutWarning(
             kind="change of up", confidence=UP_CONFIDENCE, value=bands.up_changes + 1, threshold=bands.up_changes,
             unit="changes", who=(), reason=_up_reason(ups, index, bands),
         )  # fmt: skip
         checks[index] = replace(checks[index], warnings=(*checks[index].warnings, warning))
     return tuple(checks)
+
+
+def ups_of(cuts: Sequence[Cut]) -> tuple[list[str], list[int]]:
+    """Whose up each shot of a scene takes, and the numbers of those (from 0) that are meant to turn the picture."""
+    if not cuts:
+        return [], []
+    ups = [cuts[0].before.up, *(cut.after.up for cut in cuts)]
+    return ups, [shot for shot, cut in enumerate(cuts, 1) if cut.after.motivated]
 
 
 def _up_reason(ups: Sequence[str], index: int, bands: CutBands) -> str:

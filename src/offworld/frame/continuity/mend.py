@@ -10,7 +10,8 @@ import numpy as np
 
 from offworld.film.continuity import BANDS, CutBands, CutCheck, CutKind, CutWarning, Mend, MendKind
 from offworld.film.shot import View
-from offworld.frame.continuity.check import Cut, check_all, has, warnings_of
+from offworld.frame.continuity.check import Cut, check_all, has, ups_of, warnings_of
+from offworld.frame.continuity.pictures import changes_of_up
 from offworld.frame.continuity.side import Body, Side
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
@@ -53,11 +54,26 @@ class _Try:
 def mended(cuts: tuple[Cut, ...], bands: CutBands = BANDS) -> tuple[CutCheck, ...]:
     """All cuts of a scene, each warning with the smallest mend that was found."""
     return tuple(
-        replace(
-            result, warnings=tuple(replace(one, mend=smallest(cut, one, bands)) for one in result.warnings)
-        )
-        for cut, result in zip(cuts, check_all(cuts, bands), strict=True)
+        replace(result, warnings=tuple(_with_mend(cuts, number, one, bands) for one in result.warnings))
+        for number, result in enumerate(check_all(cuts, bands))
     )
+
+
+def _with_mend(cuts: tuple[Cut, ...], number: int, warning: CutWarning, bands: CutBands) -> CutWarning:
+    if warning.kind == "change of up":
+        return replace(warning, mend=_same_up(cuts, number, bands))
+    return replace(warning, mend=smallest(cuts[number], warning, bands))
+
+
+def _same_up(cuts: tuple[Cut, ...], number: int, bands: CutBands) -> Mend | None:
+    """The up of the shot before taken over, where that takes the warning away; whose place must then be found anew."""
+    ups, meant = ups_of(cuts)
+    kept = next((up for up in reversed(ups[: number + 1]) if up), "")
+    ups[number + 1] = kept
+    if number in changes_of_up(ups, bands, meant):
+        return None
+    text = f"let {cuts[number].after.camera} keep the up of the shot before it: up {kept}"
+    return Mend(kind="up", text=text, effort=0.0, view=None)
 
 
 def smallest(cut: Cut, warning: CutWarning, bands: CutBands = BANDS) -> Mend | None:
@@ -66,7 +82,8 @@ def smallest(cut: Cut, warning: CutWarning, bands: CutBands = BANDS) -> Mend | N
         return None
     there = {one.kind for one in warnings_of(cut.before, cut.after, bands)}
     for one in sorted(_tries(cut, warning.kind), key=lambda each: each.effort):
-        if cut.possible is not None and not cut.possible(one.view):
+        # The solver's own answers keep what must hold, with the moments of the whole shot.
+        if one.kind != "answer" and cut.possible is not None and not cut.possible(one.view):
             continue
         if _clears(cut, one, warning.kind, there, bands):
             return Mend(kind=one.kind, text=one.text, effort=one.effort, view=one.view)
@@ -101,18 +118,19 @@ def _hard_to_read(was: Side, now: Side, subject: Body) -> bool:
 
 def _tries(cut: Cut, kind: CutKind) -> Iterator[_Try]:
     side, subject = cut.after, cut.after.subject
-    if kind in _SIDED or kind in {"roll jump", "reorientation"}:
+    if not cut.eyes and (kind in _SIDED or kind in {"roll jump", "reorientation"}):
         yield from _rolls(side.view)
     yield from _answers(cut)
     if subject is None:
         return
-    yield from _around(side, subject)
-    if kind in {"jump cut", "size step"}:
-        yield from _sizes(side, subject)
+    if not cut.eyes:
+        yield from _around(side, subject)
+        if kind in {"jump cut", "size step"}:
+            yield from _sizes(side, subject)
     partner = _partner(cut, subject)
     if partner is None:
         return
-    if kind in _SIDED:
+    if kind in _SIDED and not cut.eyes:
         yield _mirror(side, subject, partner)
     if kind not in {"look angle", "size step"}:
         yield from _between(cut, subject, partner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
@@ -92,15 +92,16 @@ def roll_between(
     return value, tuple(name for name, _, _ in told), tuple(by for _, by, _ in told)
 
 
-def changes_of_up(ups: Sequence[str], bands: CutBands) -> list[int]:
+def changes_of_up(ups: Sequence[str], bands: CutBands, meant: Collection[int] = ()) -> list[int]:
     """Which cuts (0 is that between the first two shots) change whose up it is once too often in so many shots.
 
-    A shot whose up is not known, or free, changes nothing.
+    A shot whose up is not known, or free, changes nothing; one in ``meant`` (0 is the first) changes it on purpose, and
+    is not counted.
     """
     changed: list[int] = []
     last, found = "", []
     for shot, up in enumerate(ups):
-        if up and last and up != last:
+        if up and last and up != last and shot not in meant:
             changed.append(shot)
             if len([one for one in changed if one > shot - bands.up_shots + 1]) > bands.up_changes:
                 found.append(shot - 1)
