@@ -39,7 +39,8 @@ def reference() -> str:
 def section(name: str, parser: ArgumentParser) -> str:
     """The part of one command."""
     actions = [action for action in parser._actions if action.dest != "help"]  # noqa: SLF001 - argparse has no other way
-    words = [str(action.metavar) for action in actions if not action.option_strings]
+    places = [action for action in actions if not action.option_strings]
+    words = [f"[{one.metavar}]" if one.nargs == "?" else str(one.metavar) for one in places]
     words += [f"[{shown(action)}]" for action in actions if action.option_strings]
     rows = [f"| `{shown(action)}` | {action.help} |" for action in actions]
     return "\n".join(

@@ -127,6 +127,23 @@ def test_check_counts_a_single_mistake_as_one(stage, capsys):
     assert capsys.readouterr().out.endswith("\n1 mistake\n")
 
 
+def test_a_warning_is_told_and_is_no_mistake(stage, capsys):
+    warning = Problem(file="a.yaml", line=3, column=1, what="no lens fits", kind="no-lens-fits", warning=True)
+    stage("offworld.flow.check", "check_film", [warning])
+    assert main(["check", "f"]) == 0
+    assert capsys.readouterr().out == "a.yaml:3:1: warning: no lens fits\n1 warning\n"
+    stage("offworld.flow.check", "check_film", [Problem(what="no scene"), warning, warning])
+    assert main(["check", "f"]) == 2
+    assert capsys.readouterr().out.endswith("\n1 mistake, 2 warnings\n")
+
+
+def test_an_answer_that_refuses_all_that_was_asked_ends_with_3(stage, capsys):
+    stage("offworld.flow.frame", "frame_scene", Answer(text="none", data={}, attention=1, refused=True))
+    assert main(["frame", "f", "1"]) == 3
+    assert main(["frame", "f", "1", "--strict"]) == 3
+    assert capsys.readouterr().out == "none\nnone\n"
+
+
 def test_check_says_when_nothing_is_wrong(stage, capsys):
     stage("offworld.flow.check", "check_film", [])
     assert main(["check", "f"]) == 0

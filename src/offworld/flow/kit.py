@@ -51,7 +51,7 @@ def list_lenses(name: str | None = None) -> Answer:
     lines = [
         lens_set.name,
         *_squeezed(lens_set),
-        table(rows),
+        table(lenses),
         *_sources(one.source for one in lens_set.lenses),
     ]
     return Answer(text="\n".join(lines), data=lens_set)
