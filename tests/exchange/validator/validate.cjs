@@ -2,7 +2,8 @@
 // The first argument is the folder in which the validator is installed.
 const fs = require("fs");
 const path = require("path");
-const [place, ...files] = process.argv.slice(2);
+const [folder, ...files] = process.argv.slice(2);
+const place = path.resolve(folder);
 const validator = require(path.join(place, "node_modules", "gltf-validator"));
 (async () => {
   for (const file of files) {
