@@ -25,8 +25,18 @@ settings.load_profile("steady")
 @pytest.fixture(scope="session")
 def hand_made():
     """The module `picture/hand_made.py`, which makes takes without a simulator; tests are no package."""
-    place = Path(__file__).parent / "picture" / "hand_made.py"
-    spec = importlib.util.spec_from_file_location("hand_made", place)
+    return _helper("picture/hand_made.py")
+
+
+@pytest.fixture(scope="session")
+def own_module():
+    """The module `space/own_module.py`, which models a set as another program would."""
+    return _helper("space/own_module.py")
+
+
+def _helper(path):
+    place = Path(__file__).parent / path
+    spec = importlib.util.spec_from_file_location(place.stem, place)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

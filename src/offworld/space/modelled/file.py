@@ -24,6 +24,7 @@ from offworld.text import remedy_for
 
 WALL_M: Final = 0.1
 """Thickness given to walls where there is room behind them, m."""
+_MOST_SCALE: Final = 1e6
 _SIZES: Final = ("radius", "diameter")
 _WAYS: Final = ("normal", "head", "toes")
 SUFFIXES: Final = (".glb", ".gltf")
@@ -40,7 +41,7 @@ def add_model(entry: Entry, building: Building, path: Path, name: str) -> None:
         name: of the set.
     """
     file = entry.text("model")
-    scale = entry.number("scale", 1.0, unit="")
+    scale = _factor(entry)
     wall, tolerance = entry.number("wall", WALL_M), entry.number("tolerance", 0.0, least=0.0)
     if not _is_beside(entry, file):
         return
@@ -64,6 +65,23 @@ def add_model(entry: Entry, building: Building, path: Path, name: str) -> None:
         return
     Parts(name, model, taken, np.array(inside), building).add(named)
     building.free += [vec3(taken.low), vec3(taken.high)]
+
+
+def _factor(entry: Entry) -> float:
+    """What all lengths of the model are multiplied by."""
+    try:
+        scale = float(entry.text("scale", "1"))
+    except ValueError:
+        scale = 0.0
+    if 0.0 < scale < _MOST_SCALE:
+        return scale
+    entry.wrong(
+        "'scale' is a number greater than 0",
+        "write 0.01 for a model in centimetres",
+        "bad-scale",
+        entry.item("scale"),
+    )
+    return 1.0
 
 
 def _is_beside(entry: Entry, file: str) -> bool:
@@ -149,6 +167,8 @@ def _row(entry: Entry, key: str, name: str, things: tuple[int, ...]) -> Iterator
 
 def _said(entry: Entry, key: str, name: str, things: tuple[int, ...]) -> Named:
     """A name and what the entry says of it; whatever a section does not know is found out afterwards."""
+    for field in FIELDS[key]:
+        entry.item(field)
     size = next((entry.number(field) for field in FIELDS[key] if field in _SIZES and field in entry), None)
     ways = {
         field: entry.direction(field)

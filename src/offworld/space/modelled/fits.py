@@ -21,6 +21,11 @@ _MOST: Final = 0.95
 _LONG: Final = 3.0
 """A bar is longer than so many of its radii."""
 _ROUNDS: Final = 8
+_TRIED: Final = 24
+_ALIKE: Final = 0.985
+"""Cosine between normals of faces that look the same way; 10°."""
+_ENOUGH: Final = 0.3
+"""Share of a thing's surface that must look one way, or its opposite, for that to be its front."""
 _RIM_POINTS: Final = 16
 
 
@@ -56,9 +61,7 @@ def bar_of(points: FloatArray, faces: IntArray) -> Bar | None:
     corners, weights = _spread(points, faces)
     if not len(corners):
         return None
-    # Of a ring the middles of edges lie near it too; those of a disc do not.
-    inner = np.concatenate([corners, 0.5 * (corners + np.roll(corners, 1, axis=1))], axis=1).reshape(-1, 3)
-    straight, ring = _straight(corners, weights), _ring(inner, np.repeat(weights / 6.0, 6))
+    straight, ring = _straight(corners, weights), _ring(corners, weights)
     return min((one for one in (straight, ring) if one is not None), key=lambda one: one.off, default=None)
 
 
@@ -67,11 +70,8 @@ def pane_of(points: FloatArray, faces: IntArray, inside: FloatArray) -> Pane | N
     corners, areas = _spread(points, faces)
     if not len(corners):
         return None
-    places, weights = corners.reshape(-1, 3), np.repeat(areas / 3.0, 3)
-    middle = weights @ places
-    spread = (places - middle) * weights[:, None]
-    _, axes = np.linalg.eigh(spread.T @ (places - middle))
-    normal = axes[:, 0]
+    middle = areas @ corners.mean(axis=1)
+    normal = _main_normal(corners, areas)
     near = inside[int(np.argmin(np.linalg.norm(inside - middle, axis=1)))]
     if (near - middle) @ normal < 0.0:
         normal = -normal
@@ -80,6 +80,24 @@ def pane_of(points: FloatArray, faces: IntArray, inside: FloatArray) -> Pane | N
     front = float((points @ normal).max())
     centre = _across(normal) @ (0.5 * (low + high)) + front * normal
     return Pane(middle=centre, normal=np.asarray(normal), breadth=float((high - low).min()))
+
+
+def _main_normal(corners: FloatArray, areas: FloatArray) -> FloatArray:
+    """The direction (3,) that most of the faces look along, either way; across the flattest extent if few agree."""
+    across = rotation.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = across / np.linalg.norm(across, axis=1, keepdims=True)
+    largest = np.argsort(-np.round(areas, 9), kind="stable")[:_TRIED]
+    alike = np.abs(normals[largest] @ normals.T) > _ALIKE
+    share = alike @ areas
+    best = int(np.argmax(np.round(share, 9)))
+    if share[best] >= _ENOUGH:
+        chosen = normals[largest[best]]
+        rows = alike[best]
+        total = (np.where(normals[rows] @ chosen < 0.0, -1.0, 1.0) * areas[rows]) @ normals[rows]
+    else:
+        places = corners.reshape(-1, 3) - areas @ corners.mean(axis=1)
+        total = np.linalg.eigh((places * np.repeat(areas, 3)[:, None]).T @ places)[1][:, 0]
+    return np.asarray(total / np.linalg.norm(total))
 
 
 def _spread(points: FloatArray, faces: IntArray) -> tuple[FloatArray, FloatArray]:
@@ -122,19 +140,19 @@ def _straight(corners: FloatArray, weights: FloatArray) -> Bar | None:
     )
 
 
-def _ring(places: FloatArray, weights: FloatArray) -> Bar | None:
-    middle = weights @ places
+def _ring(corners: FloatArray, areas: FloatArray) -> Bar | None:
+    """A round ring; the middles of edges lie near it too, which those of a disc do not."""
+    places, weights = corners.reshape(-1, 3), np.repeat(areas / 3.0, 3)
+    between = 0.5 * (corners + np.roll(corners, 1, axis=1)).reshape(-1, 3)
+    middle = 0.5 * (places.min(axis=0) + places.max(axis=0))
     away = places - middle
     values, axes = np.linalg.eigh((away * weights[:, None]).T @ away)
     if values[1] < 0.7 * values[2]:
         return None
     axis = axes[:, 0] * (1.0 if axes[np.argmax(np.abs(axes[:, 0])), 0] > 0.0 else -1.0)
-    height = away @ axis
-    flat = away - height[:, None] * axis
-    out = np.linalg.norm(flat, axis=1)
+    out = np.linalg.norm(away - (away @ axis)[:, None] * axis, axis=1)
     major = 0.5 * float(out.min() + out.max())
-    tube = np.hypot(out - major, height)
-    radius = _middling(tube, weights)
+    radius = _middling(_off_ring(away, axis, major), weights)
     if major < _LONG * radius:
         return None
     one = _across(axis)[:, 0]
@@ -144,8 +162,15 @@ def _ring(places: FloatArray, weights: FloatArray) -> Bar | None:
     return Bar(
         line=np.concatenate([rim, rim[:1]]),
         radius=radius,
-        off=_middling(np.abs(tube - radius), weights, _MOST),
+        off=_middling(np.abs(_off_ring(between - middle, axis, major) - radius), weights, _MOST),
     )
+
+
+def _off_ring(away: FloatArray, axis: FloatArray, major: float) -> FloatArray:
+    """Distances (n,) from the line of a ring about the origin."""
+    height = away @ axis
+    out = np.linalg.norm(away - height[:, None] * axis, axis=1)
+    return np.asarray(np.hypot(out - major, height))
 
 
 def _middling(values: FloatArray, weights: FloatArray, share: float = 0.5) -> float:

@@ -63,7 +63,7 @@ def pieces_of(sheets: list[Sheet], inside: FloatArray, *, wall_m: float, toleran
     for number, sheet in enumerate(sheets):
         if small(sheet):
             continue
-        solid = _whole(sheet, tolerance_m)
+        solid = _whole(sheet, inside, tolerance_m)
         if solid is not None:
             found.append(Piece(sheet=number, corners=solid, normal=None))
         else:
@@ -89,8 +89,8 @@ def small(sheet: Sheet) -> bool:
     return bool(np.ptp(sheet.points, axis=0).max() < SMALL_M)
 
 
-def _whole(sheet: Sheet, tolerance_m: float) -> FloatArray | None:
-    """Corners (n, 3) of a closed convex thing seen from outside; None for anything else."""
+def _whole(sheet: Sheet, inside: FloatArray, tolerance_m: float) -> FloatArray | None:
+    """Corners (n, 3) of a closed convex thing that the room is outside of; None for anything else."""
     if not sheet.closed or not hull.is_solid(sheet.points, LEAST_M):
         return None
     corners = sheet.corners
@@ -98,6 +98,8 @@ def _whole(sheet: Sheet, tolerance_m: float) -> FloatArray | None:
     if float((corners[:, 0] * across).sum()) <= 0.0:
         return None
     about = ConvexHull(sheet.points)
+    if np.any(np.all(inside @ about.equations[:, :3].T + about.equations[:, 3] < 0.0, axis=1)):
+        return None
     # What the hull adds, as a layer over all of the surface: of a convex thing no more than its corners are off.
     dents = about.volume - float((corners[:, 0] * across).sum()) / 6.0
     if dents > tolerance_m * about.area:
@@ -107,9 +109,9 @@ def _whole(sheet: Sheet, tolerance_m: float) -> FloatArray | None:
 
 def _cut_down(points: FloatArray) -> FloatArray | None:
     """At most `_MOST_CORNERS` of the corners of a convex body; None if it would lose too much."""
-    kept = _without_straight(points)
-    if len(kept) <= _MOST_CORNERS:
-        return kept
+    if len(points) <= _MOST_CORNERS:
+        return _without_straight(points)
+    kept = points
     chosen = [int(np.argmax(np.linalg.norm(kept - kept.mean(axis=0), axis=1)))]
     far = np.linalg.norm(kept - kept[chosen[0]], axis=1)
     while len(chosen) < _MOST_CORNERS:
@@ -131,8 +133,6 @@ def _without_straight(points: FloatArray) -> FloatArray:
             lost = hull.distance(hull.of(hull.corners_of(points[rest])), points[number : number + 1])
             if float(lost[0]) < _SQUARE:
                 kept = rest
-        if len(points) > 4 * _MOST_CORNERS:
-            break
     return points[kept]
 
 

@@ -15,6 +15,8 @@ _RAYS: Final = 400
 _GRID: Final = 5
 _CLOSED: Final = 0.7
 """Share of rays that must meet something from a place that counts as inside."""
+_LEAST_M: Final = 0.25
+"""A place with less about it is inside some thing, not in a room, m."""
 
 
 def middle_of(things: Sequence[Thing]) -> FloatArray | None:
@@ -33,7 +35,8 @@ def middle_of(things: Sequence[Thing]) -> FloatArray | None:
     closed = np.isfinite(far).mean(axis=1)
     # What is near in the worst few directions tells how free a place is; the middle wins where all else is equal.
     free = np.quantile(np.where(np.isfinite(far), far, 10.0), 0.05, axis=1)
-    score = np.where(closed >= _CLOSED, free - 0.05 * np.linalg.norm(shares - 0.5, axis=1), -np.inf)
+    roomy = (closed >= _CLOSED) & (free >= _LEAST_M)
+    score = np.where(roomy, free - 0.05 * np.linalg.norm(shares - 0.5, axis=1), -np.inf)
     best = int(np.argmax(np.round(score, 6)))
     return places[best] if np.isfinite(score[best]) else None
 

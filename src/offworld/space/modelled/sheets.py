@@ -64,7 +64,8 @@ def sheets_of(things: Sequence[Thing], inside: FloatArray) -> list[Sheet]:
     if not plain:
         return []
     whole = Triangles(np.concatenate([sheet.corners for sheet in plain]))
-    faced = [_faced(sheet, inside, whole) for sheet in plain]
+    about = _about_room(plain, inside)
+    faced = [_faced(sheet, inside, whole, about.get(number)) for number, sheet in enumerate(plain)]
     all_faced = Triangles(np.concatenate([sheet.corners for sheet in faced]))
     return [_hanging(sheet, all_faced) for sheet in faced]
 
@@ -123,17 +124,39 @@ def _pieces(faces: IntArray) -> list[tuple[IntArray, IntArray]]:
     return found
 
 
-def _faced(sheet: Sheet, inside: FloatArray, whole: Triangles) -> Sheet:
+def _about_room(sheets: Sequence[Sheet], inside: FloatArray) -> dict[int, int]:
+    """Closed sheets with the room inside them, each with how many of its object are nearer to the room.
+
+    The second one of an object is the outer skin of a thick hull.
+    """
+    holding = [
+        (sheet.thing, abs(_volume(sheet)), number)
+        for number, sheet in enumerate(sheets)
+        if sheet.closed and max(abs(winding(sheet.corners, place)) for place in inside) > 0.5
+    ]
+    rank: dict[int, int] = {}
+    counts: dict[int, int] = defaultdict(int)
+    for thing, _, number in sorted(holding):
+        rank[number] = counts[thing]
+        counts[thing] += 1
+    return rank
+
+
+def _volume(sheet: Sheet) -> float:
+    corners = sheet.corners
+    return float(np.einsum("ij,ij->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))) / 6.0
+
+
+def _faced(sheet: Sheet, inside: FloatArray, whole: Triangles, rank: int | None) -> Sheet:
     """The sheet with its faces towards the room."""
     corners = sheet.corners
-    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     if sheet.closed:
-        volume = float(np.einsum("ij,ij->", corners[:, 0], across)) / 6.0
-        holds_room = max(abs(winding(corners, place)) for place in inside) > 0.5
-        looks_in = (volume < 0.0) != holds_room
+        looks_in = rank is not None and rank % 2 == 0
+        turn = (_volume(sheet) < 0.0) != looks_in
     else:
-        looks_in = _votes(corners, across, inside, whole) < 0.0
-    if not looks_in:
+        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        turn = _votes(corners, across, inside, whole) < 0.0
+    if not turn:
         return sheet
     return _with(sheet, faces=sheet.faces[:, ::-1].copy(), turned=True)
 
