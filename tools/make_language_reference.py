@@ -355,6 +355,20 @@ def film_schema() -> dict[str, Any]:
     }, ("title",))  # fmt: skip
 
 
+def _station() -> dict[str, Any]:
+    """Schema of the station: its element sets and attitude."""
+    attitude = mapping({"from": TEXT, "yaw": TEXT, "pitch": TEXT, "roll": TEXT})
+    return mapping(
+        {
+            "elements": TEXT | {"description": "file with element sets: TLE or OMM"},
+            "object": {"type": "integer", "minimum": 1},
+            "limb": {"enum": ["sphere", "ellipsoid"]},
+            "attitude": {"anyOf": [attitude, {"type": "array", "items": attitude}]},
+        },
+        ("elements",),
+    )
+
+
 def _lens() -> dict[str, Any]:
     """Schema of one lens."""
     numbers = dict.fromkeys(("near", "pupil", "front", "length", "mass", "source"), TEXT)
@@ -526,20 +540,6 @@ def scene_schema() -> dict[str, Any]:
         "cameras": named({"anyOf": [words, shot, camera]}, name="^[A-Z][A-Za-z0-9_-]{0,15}$"),
         "cuts": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     }, ("scene",)) | {"anyOf": [{"required": ["set", "world"]}, {"required": ["like"]}]}  # fmt: skip
-
-
-def _station() -> dict[str, Any]:
-    """Schema of the station: its element sets and attitude."""
-    attitude = mapping({"from": TEXT, "yaw": TEXT, "pitch": TEXT, "roll": TEXT})
-    return mapping(
-        {
-            "elements": TEXT | {"description": "file with element sets: TLE or OMM"},
-            "object": {"type": "integer", "minimum": 1},
-            "limb": {"enum": ["sphere", "ellipsoid"]},
-            "attitude": {"anyOf": [attitude, {"type": "array", "items": attitude}]},
-        },
-        ("elements",),
-    )
 
 
 def _root(title: str, properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from typing import Final
 
 import numpy as np
 
+from offworld.film.lit import SceneLight
 from offworld.film.scene import Film
 from offworld.film.take import Take
 from offworld.flow.environment import workers
+from offworld.flow.lit import read_light
 from offworld.flow.pool import Pool
 from offworld.flow.shot_take import read_shot_take
 from offworld.picture.frames import Pixels, Quality, frames
@@ -34,6 +36,7 @@ def drawn(
     begin: int = 0,
     part: int = PART,
     framed: Path | None = None,
+    light: Path | None = None,
 ) -> Iterator[Pixels]:
     """The pictures of a take in order, drawn by as many processes as may work at once.
 
@@ -46,6 +49,7 @@ def drawn(
         begin: tick to begin at.
         part: frames drawn on one stage.
         framed: where its shots lie, likewise; None: it has none in words.
+        light: where the light lies that it is drawn in; None: that of its set's lamps alone.
 
     Raises:
         NotPossible: a camera cannot be placed.
@@ -55,12 +59,13 @@ def drawn(
     parts = [range(start, min(start + part, count)) for start in range(0, count, part)]
     if len(parts) < 2 or workers() == 1:
         for each in parts:
-            yield from _part(take, film, quality, begin, each)
+            yield from _part(take, film, quality, begin, each, read_light(light))
         return
     # What the processes need of the film, and no more.
     settings = replace(film, people=(), props=())
     with TemporaryDirectory(dir=out) as place, Pool(workers()) as pool:
-        given = {"take": folder} if framed is None else {"take": folder, "framed": framed}
+        known = {"take": folder, "framed": framed, "light": light}
+        given = {name: path for name, path in known.items() if path is not None}
         waiting: deque[tuple[range, Path, Future[float]]] = deque()
         todo = iter(parts)
 
@@ -88,11 +93,20 @@ def draw_part(
     """Draws some frames of a take into a file, one after the other."""
     take = read_shot_take(given)
     with file.open("wb") as target:
-        for picture in _part(take, film, quality, begin, only):
+        for picture in _part(take, film, quality, begin, only, read_light(given.get("light"))):
             target.write(picture.tobytes())
 
 
-def _part(take: Take, film: Film, quality: Quality, begin: int, only: range) -> Iterator[Pixels]:
+def _part(
+    take: Take, film: Film, quality: Quality, begin: int, only: range, light: SceneLight | None
+) -> Iterator[Pixels]:
     yield from frames(
-        take, film.rate, quality=quality, aspect=film.aspect, sensor=film.sensor, begin=begin, only=only
+        take,
+        film.rate,
+        quality=quality,
+        aspect=film.aspect,
+        sensor=film.sensor,
+        begin=begin,
+        only=only,
+        light=light,
     )

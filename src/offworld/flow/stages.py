@@ -56,6 +56,8 @@ _SETTINGS: Final = Given(name="settings", stage="read", path="settings.json")
 _TAKE: Final = Given(name="take", stage="take", path="take")
 _ODDS: Final = Given(name="odds", stage="odds")
 _FRAMED: Final = Given(name="framed", stage="frame")
+_OUTSIDE: Final = Given(name="outside", stage="read", path="light.json")
+_LIGHT: Final = Given(name="light", stage="light")
 
 READ: Final = Stage(
     name="read",
@@ -88,6 +90,36 @@ CUTS: Final = Stage(
     numeric=True,
     publish=(("cuts.json", "scenes/{scene}/cuts.json"),),
 )
+LIGHT: Final = Stage(
+    name="light",
+    doing="working out its light",
+    module="offworld.flow.steps.light",
+    given=(_TAKE, _SETTINGS, _REHEARSAL, _OUTSIDE),
+    numeric=True,
+    publish=(("light.json", "scenes/{scene}/light.json"),),
+)
+LIT: Final = Stage(
+    name="lit",
+    doing="drawing its light",
+    module="offworld.flow.steps.lit",
+    given=(_TAKE, _SETTINGS, _FRAMED, _REHEARSAL, _OUTSIDE, _LIGHT),
+    numeric=True,
+    publish=(("", "scenes/{scene}/light"),),
+)
+DAYS: Final = Stage(
+    name="days",
+    doing="writing the page of its light",
+    module="offworld.flow.steps.days",
+    given=(
+        _SETTINGS,
+        _OUTSIDE,
+        Given(name="film", stage="read", path="film.json"),
+        Given(name="rehearsals", stage="read", path="scenes"),
+    ),
+    of_scene=False,
+    numeric=True,
+    publish=(("light.html", "light.html"),),
+)
 VERDICT: Final = Stage(
     name="verdict",
     doing="auditing",
@@ -100,7 +132,7 @@ ANIMATIC: Final = Stage(
     name="animatic",
     doing="drawing the animatic",
     module="offworld.flow.steps.animatic",
-    given=(_TAKE, _SETTINGS, _FRAMED, Given(name="sounds", stage="read", path="sounds/{scene}")),
+    given=(_TAKE, _SETTINGS, _FRAMED, _LIGHT, Given(name="sounds", stage="read", path="sounds/{scene}")),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
@@ -108,7 +140,7 @@ STILLS: Final = Stage(
     name="stills",
     doing="drawing key frames",
     module="offworld.flow.steps.stills",
-    given=(_TAKE, _SETTINGS, _FRAMED),
+    given=(_TAKE, _SETTINGS, _FRAMED, _LIGHT),
     numeric=True,
     publish=(("", "scenes/{scene}/frames"),),
 )
@@ -163,7 +195,7 @@ SHOTS: Final = Stage(
     name="shots",
     doing="drawing its shots",
     module="offworld.flow.steps.shots",
-    given=(_TAKE, _SETTINGS, _FRAMED, Given(name="shots", stage="read", path="shots/{scene}.json")),
+    given=(_TAKE, _SETTINGS, _FRAMED, _LIGHT, Given(name="shots", stage="read", path="shots/{scene}.json")),
     numeric=True,
     publish=(
         ("shots.csv", "scenes/{scene}/shots.csv"),
@@ -186,6 +218,7 @@ PAGE: Final = Stage(
         Given(name="viewer", stage="viewer"),
         Given(name="shots", stage="shots"),
         Given(name="cuts", stage="cuts"),
+        Given(name="lit", stage="lit"),
         _FRAMED,
         _SETTINGS,
         _ODDS,
@@ -202,6 +235,7 @@ COVER: Final = Stage(
         Given(name="verdict", stage="verdict"),
         Given(name="stills", stage="stills"),
         Given(name="rehearsals", stage="read", path="scenes"),
+        Given(name="days", stage="days"),
         _ODDS,
     ),
     of_scene=False,
@@ -236,6 +270,7 @@ STAGES: Final = (
     READ,
     TAKE,
     FRAME,
+    LIGHT,
     ANIMATIC,
     STILLS,
     VERDICT,
@@ -246,6 +281,8 @@ STAGES: Final = (
     CARDS,
     SHOTS,
     CUTS,
+    LIT,
+    DAYS,
     PAGE,
     VARIANTS,
     COVER,

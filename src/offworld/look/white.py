@@ -23,7 +23,7 @@ _SHARE: Final = 0.85
 
 def white(kelvin: float) -> FloatArray:
     """Linear red, green and blue (3,) of light of a correlated colour temperature; their luminance is 1."""
-    warm = (_planckian(kelvin) / _planckian(WHITE_K)) ** _SHARE
+    warm = (planckian(kelvin) / planckian(WHITE_K)) ** _SHARE
     return np.asarray(warm / (warm @ _LUMINANCE))
 
 
@@ -35,8 +35,8 @@ def luminance(colour: ArrayLike) -> FloatArray:
     return np.asarray(np.asarray(colour) @ _LUMINANCE)
 
 
-def _planckian(kelvin: float) -> FloatArray:
-    """Linear sRGB of the Planckian locus.
+def planckian(kelvin: float) -> FloatArray:
+    """Linear sRGB of a black body, of luminance 1.
 
     The cubic fit of Kim et al. (US patent 7024034, 2006), 1667 to 25000 K; the blue of the lowest is held at a little.
     """

@@ -48,6 +48,8 @@ class BufferStage(Stage):
         self._ours = [self._scene.geoms[number] for number in range(self._scene.ngeom)]
         self._painted = [(int(geom.matid), np.array(geom.rgba)) for geom in self._ours]
         self._ways = _ways(width, height)
+        self.side = min(width, height)
+        """Most pixels along one side of what `beam` draws."""
         self.eye: Vec3 = (0.0, 0.0, 0.0)
         """Where the lens of the last buffers is, set frame, metres."""
 
@@ -80,7 +82,7 @@ class BufferStage(Stage):
             centre: middle of the beam where it begins, (3,).
             way: where its light goes, unit, (3,).
             radius: half its width, metres.
-            side: pixels along one side of the answer, at most the height of the screen.
+            side: pixels along one side of the answer, at most `side`.
 
         Returns:
             Distance from the plane through the centre square to the beam, metres, (side, side); rows go against the
@@ -95,7 +97,7 @@ class BufferStage(Stage):
             camera.frustum_center, camera.frustum_width = 0.0, radius
         screen = self._mj.MjrRect(0, 0, side, side)
         depth = np.empty((side, side), dtype=np.float32)
-        self._render(screen, None, depth)
+        self._render(screen, np.empty((side, side, 3), dtype=np.uint8), depth)
         for camera in self._scene.camera:
             camera.orthographic = 0
         return depth[::-1] * np.float32(FAR)
@@ -127,7 +129,7 @@ class BufferStage(Stage):
         )
         return normals, distance
 
-    def _render(self, screen: Any, pixels: NDArray[np.uint8] | None, depth: Reals) -> None:
+    def _render(self, screen: Any, pixels: NDArray[np.uint8], depth: Reals) -> None:
         """Draws into a part of the screen and reads it, from the bottom left."""
         self._gl.make_current()
         self._mj.mjr_render(screen, self._scene, self._context)

@@ -37,13 +37,19 @@ class SceneEntry:
     """What many takes of it came to, in a few words; empty if there are none."""
 
 
-def film_page(film: Film, scenes: Sequence[SceneEntry], beside: Sequence[tuple[str, str]] = ()) -> str:
+def film_page(
+    film: Film,
+    scenes: Sequence[SceneEntry],
+    beside: Sequence[tuple[str, str]] = (),
+    light: str | None = None,
+) -> str:
     """A page that needs nothing but itself; it leads to the pages of the scenes.
 
     Args:
         film: the film.
         scenes: those that could be made, in film order.
         beside: title and relative path of each page that has variants of a scene side by side.
+        light: relative path of the page of its light; None if there is none.
     """
     total = sum(entry.length for entry in scenes)
     count = f"{len(scenes)} scene" if len(scenes) == 1 else f"{len(scenes)} scenes"
@@ -59,6 +65,8 @@ def film_page(film: Film, scenes: Sequence[SceneEntry], beside: Sequence[tuple[s
     links = [tag("a", text(title), href=quote(href)) for title, href in beside]
     if links:
         cards += tag("p", "Side by side: ", " · ".join(links), class_="small")
+    if light is not None:
+        cards += tag("p", tag("a", "Light: what comes through the windows, and when", href=quote(light)))
     footer = tag("footer", text(f"{film.title} — made with Offworld"))
     return page(film.title, header + tag("main", cards, footer, class_="column"))
 

@@ -17,6 +17,8 @@ from offworld.report.cuts import cuts_part
 from offworld.report.findings import counted, findings_list
 from offworld.report.imagined import STYLE, AsImagined
 from offworld.report.in_three import InThree, in_three
+from offworld.report.light.page import STYLE as LIGHT_STYLE
+from offworld.report.light.scene_part import LightShown
 from offworld.report.markup import clock, data_uri, moment, tag, text, void
 from offworld.report.numbers import numbers, verdict_word
 from offworld.report.odds import STYLE as ODDS_STYLE
@@ -56,6 +58,7 @@ def scene_page(
     many: ManyTakes | None = None,
     shots: ShotsShown | None = None,
     cuts: Sequence[CutCheck] = (),
+    light: LightShown | None = None,
 ) -> str:
     """A page that needs nothing but itself and the video beside it.
 
@@ -77,6 +80,7 @@ def scene_page(
         many: what many takes of the scene came to; None if there are none.
         shots: its cameras, with a still through each; None if it has none.
         cuts: what was seen at each of its cuts; empty if it has none.
+        light: that it is shot in; None: it does not say.
     """
     scene = take.rehearsal.scene
     parts = [
@@ -91,12 +95,15 @@ def scene_page(
         body.append(section("Shots", shots.part(take)))
     if cuts:
         body.append(section("Cuts", cuts_part(cuts)))
+    if light is not None:
+        body.append(section("Light", light.part(take.rehearsal.stage_set)))
     if frames:
         body.append(section("Key frames", _stills(frames)))
     if imagined is not None:
         body.append(section("As imagined, as it came out", imagined.part(take)))
-    ghosts = imagined.imagined if imagined is not None else None
-    body.append(section("Ways through the room", path_drawings(take, ghosts)))
+    body.append(
+        section("Ways through the room", path_drawings(take, imagined.imagined if imagined else None))
+    )
     if papers is not None:
         body.append(section("Papers", papers_row(take, papers)))
     body.append(section("Beats", beats_table(take)))
@@ -104,7 +111,7 @@ def scene_page(
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
     title = f"{scene.id} {scene.title} — {take.rehearsal.film}"
-    return page(title, "".join(parts), styles=(STYLE, ODDS_STYLE, SHOTS_STYLE))
+    return page(title, "".join(parts), styles=(STYLE, ODDS_STYLE, SHOTS_STYLE, LIGHT_STYLE))
 
 
 def _header(

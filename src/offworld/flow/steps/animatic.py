@@ -38,7 +38,9 @@ def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
         sensor=film.sensor,
         sounds={path.stem: path for path in sorted(given["sounds"].glob("*.wav"))},
         beeps=film.beeps,
-        pictures=drawn(take, given["take"], film, quality, out, framed=given.get("framed")),
+        pictures=drawn(
+            take, given["take"], film, quality, out, framed=given.get("framed"), light=given.get("light")
+        ),
     )
     said = in_order(captions(take), take.length)
     if said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from offworld.film.scene import Film, Rehearsal
 from offworld.flow.kept import read_stills, read_verdict
@@ -13,6 +14,9 @@ from offworld.flow.scene_odds import many_takes
 from offworld.flow.variants import COMPARED, groups
 from offworld.report.film_page import SceneEntry, film_page
 from offworld.report.odds_words import clean_words
+
+DAYS: Final = "light.html"
+"""The page of the film's light."""
 
 
 def make(given: Mapping[str, Path], out: Path) -> None:
@@ -40,7 +44,12 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         (" and ".join(ids), f"scenes/{shared}/{COMPARED}")
         for shared, ids in groups([entry.id for entry in entries]).items()
     ]
-    (out / "index.html").write_text(film_page(film, entries, beside), encoding="utf-8")
+    (out / "index.html").write_text(film_page(film, entries, beside, light=_light(given)), encoding="utf-8")
+
+
+def _light(given: Mapping[str, Path]) -> str | None:
+    """Relative path of the page of its light, if there is one."""
+    return DAYS if "days" in given and (given["days"] / DAYS).is_file() else None
 
 
 def _odds(given: Mapping[str, Path], number: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from offworld.film.continuity import CutCheck
+from offworld.film.lit import LitScene
 from offworld.film.scene import Film
 from offworld.film.shot_list import ShotRow
 from offworld.film.take import Take
-from offworld.flow.cuts import check_cuts
 from offworld.flow.kept import read_imagined, read_stills, read_verdict
 from offworld.flow.records import read_record
 from offworld.flow.scene_odds import many_takes
@@ -18,6 +18,7 @@ from offworld.flow.shot_take import read_framed, with_shots
 from offworld.flow.variants import COMPARED, groups
 from offworld.report.imagined import AsImagined
 from offworld.report.in_three import InThree
+from offworld.report.light.scene_part import LightShown
 from offworld.report.scene_page import Link, scene_page
 from offworld.report.shots import ShotsShown
 from offworld.store.take import read_take
@@ -26,6 +27,8 @@ from offworld.timecode import frames_in
 _SCRIPT = "take3d.js"
 """What the viewer writes beside the page."""
 
+LIT = "lit.json"
+"""What the pictures of its light show."""
 _PAPERS = "cards"
 """Where cue cards and the plan are published, beside the page."""
 
@@ -59,6 +62,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         many=many_takes(given["odds"], plain.rehearsal),
         shots=_shots(given.get("shots")),
         cuts=read_record(given["cuts"] / "cuts.json", tuple[CutCheck, ...]),
+        light=_light(given.get("lit")),
     )
     (out / "index.html").write_text(text, encoding="utf-8")
 
@@ -70,6 +74,16 @@ def _shots(folder: Path | None) -> ShotsShown | None:
         return None
     pictures = {name: (folder / "pictures" / name).read_bytes() for row in rows for name in row.pictures}
     return ShotsShown(rows=rows, pictures=pictures, list_href="shots.csv")
+
+
+def _light(folder: Path | None) -> LightShown | None:
+    """The scene in its light; None if it does not say when it is shot."""
+    if folder is None or not (folder / LIT).is_file():
+        return None
+    lit = read_record(folder / LIT, LitScene)
+    names = [frame.picture for frame in (lit.now, lit.later, *lit.strip)]
+    pictures = {name: (folder / name).read_bytes() for name in names}
+    return LightShown(lit=lit, pictures=pictures, days_href="../../light.html")
 
 
 def _variants(ids: list[str]) -> Link | None:

@@ -11,6 +11,7 @@ from offworld.errors import FilmError, Problem
 from offworld.film.framing import ShotList
 from offworld.film.scene import Film
 from offworld.flow.files import json_bytes
+from offworld.flow.light_place import with_elements
 from offworld.flow.records import cast_of, rehearsal_of, rules_of, settings_of, without_places, write_record
 from offworld.flow.variants import groups
 from offworld.script import read_film
@@ -25,7 +26,8 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 
     Writes ``scenes.json`` (number and title of each scene in film order), ``film.json`` and ``settings.json`` (the
     film without its scenes, and what pictures need of that), ``habits.json`` (how its people vary), ``times.json``
-    (how long its crew works), ``scenes/NUMBER.json`` (the `Rehearsal` of each),
+    (how long its crew works), ``light.json`` (its orbit, days and moments, a `FilmLight`),
+    ``scenes/NUMBER.json`` (the `Rehearsal` of each),
     ``shots/NUMBER.json`` (its shots in words, a `ShotList`), ``cuts/NUMBER.json`` (what its cuts are checked by),
     ``around/NUMBER.json`` (title of the film, number and title of the scenes before and after, variants) and
     ``sounds/NUMBER/LINE.wav`` (scratch recordings).
@@ -41,6 +43,7 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     write_record(out / "settings.json", settings_of(film))
     write_record(out / "habits.json", film.habits)
     write_record(out / "times.json", film.times)
+    write_record(out / "light.json", without_places(with_elements(film, given["film"]).light))
     alike = {number: ids for ids in groups([scene.id for scene in film.scenes]).values() for number in ids}
     for before, scene, after in zip([None, *names], film.scenes, [*names[1:], None], strict=False):
         around = {"film": film.title, "before": before, "after": after, "variants": alike.get(scene.id, [])}

@@ -11,10 +11,12 @@ from typing import Final
 
 from offworld.film.camera import SetUp
 from offworld.film.framing import Framed, Placed, ShotList
+from offworld.film.lit import SceneLight
 from offworld.film.scene import Film
 from offworld.film.shot import Shot, View
 from offworld.film.shot_list import ShotRow
 from offworld.film.take import Take
+from offworld.flow.lit import read_light
 from offworld.flow.records import read_record, write_record
 from offworld.flow.shot_take import read_framed, read_shot_take
 from offworld.frame.shot_list import Seen, row_of
@@ -52,7 +54,9 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     seen = _seen(take, film, framed)
     floor = Floor.of(take, read_record(given["shots"], ShotList).package, film.sensor)
     rows = [row_of(one, floor, film.sensor) for one in seen]
-    write_record(out / ROWS, tuple(_drawn(take, film, seen, rows, out / PICTURES)))
+    write_record(
+        out / ROWS, tuple(_drawn(take, film, read_light(given.get("light")), seen, rows, out / PICTURES))
+    )
     (out / LIST).write_text(as_csv(rows), encoding="utf-8")
 
 
@@ -83,14 +87,16 @@ def _span(take: Take, set_up: SetUp, framed: Framed | None) -> tuple[int, int]:
     return on[0] if on else (0, take.length)
 
 
-def _drawn(take: Take, film: Film, seen: list[Seen], rows: list[ShotRow], folder: Path) -> list[ShotRow]:
+def _drawn(
+    take: Take, film: Film, light: SceneLight | None, seen: list[Seen], rows: list[ShotRow], folder: Path
+) -> list[ShotRow]:
     """The rows with their stills, which are drawn here."""
     folder.mkdir()
     names: dict[str, list[str]] = {row.camera: [] for row in rows}
-    with Camera(take, STILL, film.aspect) as camera:
+    with Camera(take, STILL, film.aspect, light) as camera:
         for one in seen:
             names[one.set_up.id].append(_draw(camera, one, one.view, folder / f"{one.set_up.id}.jpg"))
-    with Camera(take, OTHER, film.aspect) as camera:
+    with Camera(take, OTHER, film.aspect, light) as camera:
         for one in seen:
             others = one.framed.answers[1:] if one.framed is not None else ()
             for number, placed in enumerate(others, 2):

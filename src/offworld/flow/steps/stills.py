@@ -8,6 +8,7 @@ from pathlib import Path
 from offworld.film.key_frame import KeyFrame
 from offworld.film.scene import Film
 from offworld.flow.kept import write_stills
+from offworld.flow.lit import read_light
 from offworld.flow.records import read_record
 from offworld.flow.shot_take import read_shot_take
 from offworld.picture.frames import Quality
@@ -26,5 +27,12 @@ def make_as(quality: Quality, given: Mapping[str, Path], out: Path) -> None:
     take = read_shot_take(given)
     frames: tuple[KeyFrame, ...] = ()
     if frames_in(take.length, film.rate) >= 1:
-        frames = key_frames(take, film.rate, aspect=film.aspect, sensor=film.sensor, quality=quality)
+        frames = key_frames(
+            take,
+            film.rate,
+            aspect=film.aspect,
+            sensor=film.sensor,
+            quality=quality,
+            light=read_light(given.get("light")),
+        )
     write_stills(out, frames)

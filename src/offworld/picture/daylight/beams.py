@@ -15,7 +15,7 @@ from offworld.picture.daylight.soft import dot
 
 Reals = NDArray[np.float32]
 SIDE: Final = 320
-"""Pixels of a shadow map across a beam: half a millimetre at a pane of 0.23 m."""
+"""Pixels of a shadow map across a beam, where the picture is that high: under a millimetre at a pane of 0.23 m."""
 _CLEAR: Final = 0.05
 """What stands so near a pane is the pane and its frame, and throws no shadow, metres."""
 _BIAS: Final = 0.012
@@ -91,9 +91,10 @@ class Hits:
         return np.asarray(far < self.reach[row, column] + np.float32(_BIAS))
 
 
-def hits(stage: BufferStage, beam: Beam, side: int = SIDE) -> Hits:
+def hits(stage: BufferStage, beam: Beam) -> Hits:
     """What a beam falls on, of the moment whose buffers a stage drew last."""
     centre, normal = np.asarray(beam.window.position), np.asarray(beam.window.normal)
+    side = min(SIDE, stage.side)
     half = 0.52 * beam.window.diameter_m
     reach = stage.beam(centre, -beam.sun, half, side)
     right, top = beam_axes(-beam.sun)

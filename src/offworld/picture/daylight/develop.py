@@ -26,10 +26,10 @@ from offworld.picture.daylight.moment import at_tick, fallen
 
 Pixels = NDArray[np.uint8]
 Reals = NDArray[np.float32]
-LAMPS_LUX: Final = 600.0
-"""On a surface at the full level of a set's lamps; most lie at 150 to 300 lx, within the 100 to 500 lx of the handbook
+LAMPS_LUX: Final = 660.0
+"""On a surface at the full level of a set's lamps; most lie at about 300 lx, within the 100 to 500 lx of the handbook
 (light, section 5: recalled)."""
-USUAL_LUX: Final = 270.0
+USUAL_LUX: Final = 300.0
 """Light that pictures without a moment are exposed for."""
 _GLASS: Final = 0.02
 """Share of the room's light that a pane throws back at one who looks out; a guess for clean glass at a slant."""

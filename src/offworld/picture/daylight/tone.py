@@ -18,7 +18,7 @@ KNEE: Final = 0.45
 _TOP: Final = 1.0 - np.exp(-FILM * FULL)
 _AT_KNEE: Final = float((1.0 - np.exp(-FILM * KNEE)) / _TOP)
 _SLOPE: Final = float(FILM * np.exp(-FILM * KNEE) / _TOP)
-_FINE: Final = 4096
+_FINE: Final = 16384
 _TINT: Final = 0.42
 """How much of its colour light keeps that is far too bright: a choice; 0 burns out white, 1 never."""
 
