@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from offworld.flow.together import Together
     from offworld.flow.work import Work
 
-_COLUMNS: Final = ("size", "lens", "focus", "distance", "clear", "up", "roll", "score")
-_HEAD: Final = "{:17}{:7}{:>7} {:>7} {:>9} {:>7}  {:20}{:>6} {:>6}".format("", *_COLUMNS)
+_COLUMNS: Final = ("size", "lens", "stop", "focus", "distance", "clear", "up", "roll", "score")
+_HEAD: Final = "{:17}{:7}{:>7} {:>5} {:>7} {:>9} {:>7}  {:20}{:>6} {:>6}".format("", *_COLUMNS)
 """As wide as the lines of the table."""
 
 
@@ -164,9 +164,10 @@ def _row(row: ShotRow) -> str:
     def metres(value: float | None) -> str:
         return "–" if value is None else f"{value:.2f} m"
 
+    stop = f"N{row.stop:.1f}" if row.t_stop is None else f"T{row.t_stop:.1f}"
     roll = "–" if row.roll_deg is None else f"{round(row.roll_deg)}°"
     score = "–" if row.score is None else f"{row.score.total:.2f}"
     return (
-        f"{row.camera:5}{row.status:12}{row.size or '–':7}{row.lens_mm:>4g} mm {metres(row.focus_m):>7} "
+        f"{row.camera:5}{row.status:12}{row.size or '–':7}{row.lens_mm:>4g} mm {stop:>5} {metres(row.focus_m):>7} "
         f"{metres(row.distance_m):>9} {metres(row.clearance_m):>7}  {row.up[:19]:20}{roll:>6} {score:>6}"
     )

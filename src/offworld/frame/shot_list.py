@@ -63,7 +63,9 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
         camera=seen.set_up.id, text=framed.framing.text if framed is not None else "", status=_status(seen),
         tick=seen.tick, start=seen.span[0], end=seen.span[1],
         gate=f"{sensor.width_mm:.1f} × {sensor.height_mm:.1f} mm", lens_mm=view.lens_mm, stop=stop, focus_m=focus_m,
-        body=package.body, mode=package.mode, lens_set=package.lens_set, squeeze=sensor.squeeze,
+        body=package.body, mode=package.mode,
+        # The wide picture that stands in for a shot is through no lens of the film.
+        lens_set=package.lens_set if package.lens(view.lens_mm) else "", squeeze=sensor.squeeze,
         t_stop=_t_stop(view.lens_mm, stop, floor), sharp_from_m=near, sharp_to_m=far,
         longest_mm=None if framed is None else framed.longest_mm, position=view.position, attitude=view.attitude,
         up=up, roll_deg=None if axis is None else _roll(axis @ axes), by=held, on=tuple(one.id for one in on),
