@@ -101,13 +101,11 @@ def scene_page(
         body.append(section("Key frames", _stills(frames)))
     if imagined is not None:
         body.append(section("As imagined, as it came out", imagined.part(take)))
-    body.append(
-        section("Ways through the room", path_drawings(take, imagined.imagined if imagined else None))
-    )
+    ghosts = imagined.imagined if imagined is not None else None
+    body.append(section("Ways through the room", path_drawings(take, ghosts)))
     if papers is not None:
         body.append(section("Papers", papers_row(take, papers)))
-    body.append(section("Beats", beats_table(take)))
-    body.append(section("Numbers", numbers(take, report)))
+    body += [section("Beats", beats_table(take)), section("Numbers", numbers(take, report))]
     body.append(tag("footer", text(f"{take.rehearsal.film} — made with Offworld")))
     parts.append(tag("main", *body, class_="column"))
     title = f"{scene.id} {scene.title} — {take.rehearsal.film}"
