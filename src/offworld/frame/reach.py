@@ -86,7 +86,7 @@ def longest_for(problem: Problem, package: Package) -> Limit:
     if widest <= longest * 2.0**TOO_FAR_OFF:
         return limit
     have = [lens.focal_mm for lens in problem.lenses]
-    text = f"{article(size)} of {on[0]} cannot be had: no lens gets more than {free:.2f} m away from the eyes"
+    text = f"no lens gets more than {free:.2f} m away from the eyes of {on[0]}"
     return Limit(free_m=free, longest_mm=longest, refused=f"{text}; {needs(size, longest, have, package)}")
 
 

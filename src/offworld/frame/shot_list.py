@@ -10,6 +10,7 @@ import numpy as np
 
 from offworld.film.camera import Sensor, SetUp
 from offworld.film.framing import SIZES, Framed, Up
+from offworld.film.kit import LensData
 from offworld.film.shot import View
 from offworld.film.shot_list import ShotRow, ShotStatus
 from offworld.frame.shots import Floor
@@ -58,15 +59,16 @@ def row_of(seen: Seen, floor: Floor, sensor: Sensor) -> ShotRow:
     package = floor.package
     stop = view.stop if answer is None else answer.stop
     focus_m = view.focus_m if answer is None else answer.focus_m
+    # The wide picture that stands in for a shot is through no lens of the film.
+    lens = None if framed is not None and answer is None else package.lens(view.lens_mm)
     near, far = _sharp(view.lens_mm, stop, sensor, focus_m)
     return ShotRow(
         camera=seen.set_up.id, text=framed.framing.text if framed is not None else "", status=_status(seen),
         tick=seen.tick, start=seen.span[0], end=seen.span[1],
         gate=f"{sensor.width_mm:.1f} × {sensor.height_mm:.1f} mm", lens_mm=view.lens_mm, stop=stop, focus_m=focus_m,
         body=package.body, mode=package.mode,
-        # The wide picture that stands in for a shot is through no lens of the film.
-        lens_set=package.lens_set if package.lens(view.lens_mm) else "", squeeze=sensor.squeeze,
-        t_stop=_t_stop(view.lens_mm, stop, floor), sharp_from_m=near, sharp_to_m=far,
+        lens_set="" if lens is None else package.lens_set, squeeze=sensor.squeeze, t_stop=_t_stop(lens, stop),
+        sharp_from_m=near, sharp_to_m=far,
         longest_mm=None if framed is None else framed.longest_mm, position=view.position, attitude=view.attitude,
         up=up, roll_deg=None if axis is None else _roll(axis @ axes), by=held, on=tuple(one.id for one in on),
         eyes=tuple(_vec(one.eyes) for one in on), size=_size(on[0], position, axes, view) if on else "",
@@ -88,9 +90,8 @@ def _sharp(
     return near, None if math.isinf(far) else far
 
 
-def _t_stop(lens_mm: float, stop: float, floor: Floor) -> float | None:
+def _t_stop(lens: LensData | None, stop: float) -> float | None:
     """T of a lens that is shot at N; None where the film says no more of it than its focal length."""
-    lens = floor.package.lens(lens_mm)
     return None if lens is None or lens.widest_t is None else stop / lens.ratio
 
 
