@@ -83,7 +83,10 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 
 
 def _telling(film: Film, take: Take, light: SceneLight) -> Shot:
-    """The frame in which the windows' light shows most: that differs most from the same by its lamps alone."""
+    """The frame in which the windows' light shows most beside the same by its lamps alone.
+
+    A spot of sun counts for more than a room that is a little brighter everywhere: differences count by their cube.
+    """
     plan = shots(take, film.rate, film.sensor)
     steps = [(2 * number + 1) / (2 * _PROBES) for number in range(_PROBES)]
     tried = [plan[int(share * len(plan))] for share in steps]
@@ -91,8 +94,8 @@ def _telling(film: Film, take: Take, light: SceneLight) -> Shot:
     seen = []
     for one in (light, dark):
         with Camera(take, _PROBE, film.aspect, one) as camera:
-            seen.append([camera.shoot(shot).astype(np.float32) for shot in tried])
-    apart = [float(np.abs(lit - unlit).mean()) for lit, unlit in zip(*seen, strict=True)]
+            seen.append([camera.shoot(shot).astype(np.float32) / 255.0 for shot in tried])
+    apart = [float((np.abs(lit - unlit) ** 3).mean()) for lit, unlit in zip(*seen, strict=True)]
     return tried[int(np.argmax(apart))]
 
 
