@@ -13,6 +13,7 @@ from offworld.flow.figure import Bar, Figure
 
 BENCHES: Final = {
     "frame": "offworld.flow.benches.frame.measure",
+    "light": "offworld.flow.benches.light",
     "make": "offworld.flow.benches.make",
     "moves": "offworld.flow.benches.moves",
     "picture": "offworld.flow.benches.picture",
