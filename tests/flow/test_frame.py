@@ -20,7 +20,9 @@ from offworld.flow.make import open_film
 from offworld.flow.records import read_record
 from offworld.flow.rehearse import rehearse_scene
 from offworld.flow.shot_take import read_framed, with_shots
-from offworld.flow.stages import FRAME, TAKE
+from offworld.flow.stages import FINAL_STAGES, FRAME, TAKE
+from offworld.flow.steps import final_shots
+from offworld.flow.steps import shots as shots_step
 from offworld.geometry import rotation
 from offworld.picture.frames import slate
 from offworld.picture.shots import shots
@@ -85,6 +87,32 @@ def test_stills_and_a_table_are_published(framed):
     assert table[2]["asked for"] == "MS on mira, up mira, three-quarter left"
     assert float(table[2]["lens mm"]) in {18, 25, 35, 50}
     assert table[5]["status"] == "impossible"
+
+
+def test_stills_of_final_quality_take_the_place_of_drafts():
+    module = {stage.name: stage.module for stage in FINAL_STAGES}["shots"]
+    assert module == "offworld.flow.steps.final_shots"
+
+
+def test_the_final_stage_draws_shots_as_well_as_can_be(framed, tmp_path, monkeypatch):
+    film, _ = framed
+    asked = []
+    monkeypatch.setattr(
+        shots_step, "_draw", lambda camera, one, view, place: asked.append((one, view)) or place.name
+    )
+    monkeypatch.setattr(final_shots, "FINAL", shots_step.OTHER)
+    work = open_film(film)
+    for stage in (TAKE, FRAME):
+        work.make_here(stage, "1")
+    given = {**work.job(FRAME, "1").given, "framed": work.results["frame", "1"].folder}
+    final_shots.make(given, tmp_path)
+    rows = read_record(tmp_path / "shots.json", tuple[ShotRow, ...])
+    assert sum(len(row.pictures) for row in rows) == len(asked)
+    # Each still of a found shot is in focus where its list says.
+    first = {one.set_up.id: view for one, view in reversed(asked)}
+    assert all(
+        first[row.camera].focus_m == pytest.approx(row.focus_m) for row in rows if row.status == "found"
+    )
 
 
 def test_the_picture_is_that_of_the_found_set_up_and_the_wide_one_where_there_is_none(framed):

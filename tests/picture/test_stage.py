@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from offworld.film.assembly import FIXED, Assembly, Material, Node, Shape
 from offworld.film.shot import look_from
 from offworld.geometry import rotation
 from offworld.look.dressing import dress
-from offworld.picture.stage import Stage
+from offworld.picture.stage import Stage, distances
 
 WIDTH, HEIGHT = 320, 180
 
@@ -94,3 +96,24 @@ def test_a_set_without_lamps_is_lit_all_the_same():
     dressing = dress(ball_assembly(fixed=(wall,)))
     assert len(dressing.lamps) == 4
     assert {material.name for material in dressing.materials} >= {"white", "nobody knows"}
+
+
+def test_a_soft_stage_draws_what_is_out_of_focus_soft_and_measures_how_far_it_is():
+    far, focus = 2.0, 1.0
+    view = look_from((-far, 0, 0), (0, 0, 0), (0, 0, 1), lens_mm=85.0)
+    poses = np.array([[0, 0, 0, 1, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0]], dtype=float)
+    with Stage(dress(ball_assembly()), WIDTH, HEIGHT, samples=0, soft=True) as made:
+        sharp = made.draw(poses, view)
+        depth = distances(made._depth[::-1])
+        ball = sharp.max(axis=-1) > 40
+        # The near side of the ball, and nothing beyond its middle.
+        assert depth[ball].min() == pytest.approx(far - 0.04, abs=0.005)
+        assert depth[ball].max() < far + 0.005
+        assert np.array_equal(made.draw(poses, replace(view, focus_m=far)), sharp)
+        soft = made.draw(poses, replace(view, focus_m=focus, stop=1.4))
+        assert np.array_equal(made.sharp(poses, replace(view, focus_m=focus)), sharp)
+
+    def steepest(picture):
+        return np.abs(np.diff(picture[HEIGHT // 2].astype(float).mean(axis=-1))).max()
+
+    assert steepest(soft) < 0.5 * steepest(sharp)

@@ -290,7 +290,9 @@ STAGES: Final = (
 """In an order in which each comes after all that it is given."""
 
 FINAL_STAGES: Final = tuple(
-    replace(stage, module=f"offworld.flow.steps.final_{stage.name}") if stage in {ANIMATIC, STILLS} else stage
+    replace(stage, module=f"offworld.flow.steps.final_{stage.name}")
+    if stage in {ANIMATIC, STILLS, SHOTS}
+    else stage
     for stage in STAGES
 )
 """The same, with pictures drawn as well as can be."""

@@ -42,6 +42,9 @@ class Quality:
     final: bool = False
     """True: drawn by Filament, with soft shadows and depth of field; False: by the classic renderer."""
 
+    soft: bool = False
+    """True: with the depth of field of the lens by the classic renderer as well."""
+
     def width(self, aspect: Fraction) -> int:
         """Pixels, even, for a picture of that shape."""
         return 2 * round(self.height * aspect / 2)
@@ -125,7 +128,7 @@ class Camera:
         if quality.final:
             self._stage = FinalStage(dressing, *size)
         else:
-            self._stage = Stage(dressing, *size, samples=quality.samples)
+            self._stage = Stage(dressing, *size, samples=quality.samples, soft=quality.soft)
         self._daylight: Daylight | None = None
         if light is not None:
             stage_set = take.rehearsal.stage_set

@@ -14,6 +14,7 @@ from offworld.geometry.rotation import FloatArray
 from offworld.look.dressing import Dressing
 from offworld.look.figure import AT_REST, Life
 from offworld.picture import opengl
+from offworld.picture.filament.blur import focused
 from offworld.picture.lighting import place_lights
 from offworld.picture.model import RenderModel, render_model
 
@@ -40,7 +41,19 @@ class Stage:
         samples: int = 4,
         shadow: int = 1024,
         bare: bool = False,
+        soft: bool = False,
     ) -> None:
+        """Makes ready.
+
+        Args:
+            dressing: what is drawn.
+            width: pixels.
+            height: pixels.
+            samples: samples a pixel, for smooth edges; 0 none.
+            shadow: pixels of the map of shadows; 0: none are cast.
+            bare: with the materials' own colours, whatever light falls on them.
+            soft: what is out of focus is soft, where the focus of a view is known.
+        """
         self._mj = opengl.mujoco()
         self._built: RenderModel = render_model(
             [dressing.still, *(mesh for _, mesh in dressing.moving)],
@@ -61,6 +74,7 @@ class Stage:
         self._geoms = _by_mesh(self._mj, self._scene)[1:]
         self._screen = self._mj.MjrRect(0, 0, width, height)
         self._pixels: Pixels = np.empty((height, width, 3), dtype=np.uint8)
+        self._depth = np.empty((height, width), dtype=np.float32) if soft else None
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +91,7 @@ class Stage:
         self._gl.free()
 
     def draw(self, poses: FloatArray, view: View, life: Life = AT_REST) -> Pixels:
-        """The picture of a moment.
+        """The picture of a moment, with the depth of field of its lens if the stage is a soft one.
 
         Args:
             poses: place and attitude of every node of the assembly, set frame, shape (nodes, 7).
@@ -87,16 +101,26 @@ class Stage:
         Returns:
             The pixels from the top left, shape (height, width, 3); the caller's to keep.
         """
+        return self.blurred(self.sharp(poses, view, life), view)
+
+    def sharp(self, poses: FloatArray, view: View, life: Life = AT_REST) -> Pixels:
+        """The picture of a moment with everything sharp; see `draw`."""
         self._place(poses, life)
         return self.again(view)
 
+    def blurred(self, sharp: Pixels, view: View) -> Pixels:
+        """A picture of what was drawn last, as its lens sees it; the same unless the stage is a soft one."""
+        if self._depth is None or view.focus_m is None:
+            return sharp
+        return focused(sharp, distances(self._depth[::-1]), view)
+
     def again(self, view: View) -> Pixels:
-        """The picture of the moment that was drawn last, through another lens."""
+        """The picture of the moment that was drawn last, through another lens, with everything sharp."""
         self._aim(view)
         self._gl.make_current()
         self._mj.mjr_render(self._screen, self._scene, self._context)
         opengl.finish()
-        self._mj.mjr_readPixels(self._pixels, None, self._screen, self._context)
+        self._mj.mjr_readPixels(self._pixels, self._depth, self._screen, self._context)
         return self._pixels[::-1].copy()
 
     def _make_scene(self, dressing: Dressing, shadow: bool) -> Any:
@@ -141,6 +165,14 @@ class Stage:
             camera.frustum_near, camera.frustum_far = NEAR, FAR
             camera.frustum_top, camera.frustum_bottom = tall, -tall
             camera.frustum_center, camera.frustum_width = 0.0, wide
+
+
+def distances(depth: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Distance along the lens, metres, of each pixel, from what the renderer writes for it.
+
+    It writes 0 at the nearest that is drawn and 1 at the farthest, evenly in the reciprocal of distance.
+    """
+    return np.asarray(1.0 / (np.float32(1.0 / NEAR) - depth * np.float32(1.0 / NEAR - 1.0 / FAR)))
 
 
 def _by_mesh(mj: Any, scene: Any) -> list[Any]:

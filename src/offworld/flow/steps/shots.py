@@ -26,9 +26,9 @@ from offworld.picture.keyframes import jpeg
 from offworld.picture.shots import own_of, tracks
 from offworld.timecode import frame_at, frames_in
 
-STILL: Final = Quality(height=400, samples=8)
+STILL: Final = Quality(height=400, samples=8, soft=True)
 """How fine the still of a shot is."""
-OTHER: Final = Quality(height=200, samples=8)
+OTHER: Final = Quality(height=200, samples=8, soft=True)
 """How fine those of other answers are."""
 PICTURES: Final = "pictures"
 """Folder of the stills."""
@@ -44,6 +44,11 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     Writes ``shots.csv``, ``shots.json`` (a list of `ShotRow`) and a folder of stills; of a scene without cameras, or
     of a take without a frame, an empty ``shots.json`` alone.
     """
+    make_as(STILL, OTHER, given, out)
+
+
+def make_as(still: Quality, other: Quality, given: Mapping[str, Path], out: Path) -> None:
+    """The same, with the still of each shot and those of its other answers as fine as asked."""
     film = read_record(given["settings"], Film)
     take = read_shot_take(given)
     count = frames_in(take.length, film.rate)
@@ -54,9 +59,9 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     seen = _seen(take, film, framed)
     floor = Floor.of(take, read_record(given["shots"], ShotList).package, film.sensor)
     rows = [row_of(one, floor, film.sensor) for one in seen]
-    write_record(
-        out / ROWS, tuple(_drawn(take, film, read_light(given.get("light")), seen, rows, out / PICTURES))
-    )
+    light = read_light(given.get("light"))
+    drawn = _drawn(take, film, light, seen, rows, (out / PICTURES, still, other))
+    write_record(out / ROWS, tuple(drawn))
     (out / LIST).write_text(as_csv(rows), encoding="utf-8")
 
 
@@ -88,15 +93,24 @@ def _span(take: Take, set_up: SetUp, framed: Framed | None) -> tuple[int, int]:
 
 
 def _drawn(
-    take: Take, film: Film, light: SceneLight | None, seen: list[Seen], rows: list[ShotRow], folder: Path
+    take: Take,
+    film: Film,
+    light: SceneLight | None,
+    seen: list[Seen],
+    rows: list[ShotRow],
+    how: tuple[Path, Quality, Quality],
 ) -> list[ShotRow]:
-    """The rows with their stills, which are drawn here."""
+    """The rows with their stills, which are drawn here into a folder, in one quality and in that of other answers."""
+    folder, still, other = how
     folder.mkdir()
     names: dict[str, list[str]] = {row.camera: [] for row in rows}
-    with Camera(take, STILL, film.aspect, light) as camera:
+    with Camera(take, still, film.aspect, light) as camera:
         for one in seen:
-            names[one.set_up.id].append(_draw(camera, one, one.view, folder / f"{one.set_up.id}.jpg"))
-    with Camera(take, OTHER, film.aspect, light) as camera:
+            answers = one.framed.answers if one.framed is not None else ()
+            # In focus as the shot list says, and not where somebody would pull it to.
+            view = view_of(answers[0], film) if answers else one.view
+            names[one.set_up.id].append(_draw(camera, one, view, folder / f"{one.set_up.id}.jpg"))
+    with Camera(take, other, film.aspect, light) as camera:
         for one in seen:
             others = one.framed.answers[1:] if one.framed is not None else ()
             for number, placed in enumerate(others, 2):

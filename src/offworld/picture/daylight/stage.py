@@ -44,13 +44,10 @@ class Daylight:
             shot: whose moment and lens.
             life: what moves of people besides their segments.
         """
-        if isinstance(stage, FinalStage):
-            picture = stage.sharp(poses, shot.view, life)
-        else:
-            picture = stage.draw(poses, shot.view, life)
+        picture = stage.sharp(poses, shot.view, life)
         seen = self._stage.buffers(poses, shot.view, life)
         lit = self._developer.develop(picture, seen, shot.tick)
-        return stage.blurred(lit, shot.view) if isinstance(stage, FinalStage) else lit
+        return stage.blurred(lit, shot.view)
 
     def close(self) -> None:
         """Gives OpenGL back."""
