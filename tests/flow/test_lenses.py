@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
 from offworld.cli.main import main
+from offworld.film.shot_list import ShotRow
 from offworld.flow.kit import list_cameras, list_lenses
 from offworld.flow.make import open_film
+from offworld.flow.records import read_record
 from offworld.flow.shot_take import read_shot_findings
 from offworld.flow.stages import FRAME, TAKE
 from offworld.geometry.focus import sharp_from_to
+from offworld.report.shots import ShotsShown
+from offworld.store.take import read_take
 
 FILM = """\
 title: The cell
@@ -108,6 +113,20 @@ def test_with_the_lens_that_would_do_it_is_found_and_the_list_says_with_what(cel
         assert float(row["sharp from m"]) == pytest.approx(near, abs=0.02)
         assert row["sharp to m"] == "infinity" or float(row["sharp to m"]) == pytest.approx(far, rel=0.05)
     assert all(held[name] for name in ("x m", "w", "up", "roll °", "distance m", "stop T"))
+
+
+def test_the_page_says_with_what_and_how_little_choice_the_room_leaves(cell):
+    rows = read_record(cell / "out" / "scenes" / "1" / "shots.json", tuple[ShotRow, ...])
+    take = read_take(cell / "out" / "scenes" / "1" / "take", with_stream=False)
+    tight = replace(rows[0], squeeze=2.0, longest_mm=17.9, sharp_to_m=None)
+    page = ShotsShown(rows=(tight, *rows[1:])).part(take)
+    assert "ARRI ALEXA 35 · 4.6K 16:9 · 28.0 × 11.7 mm · Cooke S4/i · squeeze 2" in page
+    assert "16 mm · T 4.0 · focus" in page
+    assert "to infinity" in page
+    assert "the room allows it 17 mm at most" in page
+    plain = ShotsShown(rows=(replace(rows[0], body="", t_stop=None),)).part(take)
+    assert "ARRI" not in plain
+    assert "16 mm · N 3.81" in plain
 
 
 def test_the_tables_are_listed_and_known_by_any_case(capsys):
