@@ -18,7 +18,7 @@ from offworld.light.mars_clock import DAY_S
 from offworld.light.mars_place import dust_depth, mars_at, mars_place
 from offworld.light.mars_sky import sol_times
 from offworld.light.moon_place import SUN_DEG_PER_H, moon_place
-from offworld.light.room import lux_per_lumen, room_area, room_ev, room_light
+from offworld.light.room import lux_per_lumen, room_area, room_light
 from offworld.light.window import window_lights
 from offworld.utc import DAY_MS, read_utc
 
@@ -279,9 +279,6 @@ def test_the_room_by_its_closed_form(tranquility):
     lux, kelvin = room_light(windows, HABITAT, LEVELS)
     assert lux == pytest.approx(sum(light.lux for light in windows) * math.pi * 0.0625 / 72.0)
     assert 5000.0 < kelvin < 7000.0
-    assert room_ev(windows, HABITAT, LEVELS, 0.0) == pytest.approx(math.log2(lux / 2.5))
-    assert room_ev((), HABITAT, LEVELS, 0.0) == pytest.approx(math.log2(1e-3 / 2.5))
-    assert room_ev((), HABITAT, LEVELS, 1.0) == pytest.approx(math.log2(LEVELS.lamp_most_lux / 2.5))
     assert lux_per_lumen(StageSet(id="bare", title="Bare", up=(0.0, 0.0, 1.0), solids=()), LEVELS) == 0.0
 
 

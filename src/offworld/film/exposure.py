@@ -90,3 +90,19 @@ class Turn:
     """The time over which the change is taken, half of it before and half after."""
     advice: LampAdvice
     """The lamps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InFrame:
+    """A window that a camera sees."""
+
+    window: str
+    """Which."""
+    through: Through
+    """The light that it has."""
+    share: float
+    """Of the pane that is seen."""
+    lux: float
+    """On the inside of the pane, the Sun itself apart: what its view gives."""
+    over_stops: float | None
+    """How far that stands above the light on the subject; None: one of them is dark."""

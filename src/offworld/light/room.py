@@ -19,12 +19,8 @@ from offworld.film.stage_set import StageSet
 from offworld.geometry.rotation import FloatArray
 from offworld.light.clock import IntArray
 from offworld.light.colour import mixed_kelvin
-from offworld.light.exposure import ev100
 from offworld.light.place import Place
 from offworld.light.window import sun_lux
-
-DARK_LUX = 1e-3
-"""lux, starlight: no room is taken for darker, so that every room has an exposure value."""
 
 
 def room_area(stage_set: StageSet) -> float:
@@ -51,20 +47,6 @@ def room_light(
     areas, gain = pane_areas(stage_set), lux_per_lumen(stage_set, levels)
     lights = tuple((window.lux * areas[window.window] * gain, window.kelvin) for window in windows)
     return sum(lux for lux, _ in lights), mixed_kelvin(lights)
-
-
-def room_ev(
-    windows: Iterable[WindowLight], stage_set: StageSet, levels: LightLevels, lamps: float = 1.0
-) -> float:
-    """Exposure value at ISO 100 of the light in the middle of the room.
-
-    Args:
-        windows: what they give.
-        stage_set: the set.
-        levels: its lamps and walls.
-        lamps: what the lamps give, as a share of the most that they can.
-    """
-    return ev100(max(room_light(windows, stage_set, levels)[0] + lamps * levels.lamp_most_lux, DARK_LUX))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
