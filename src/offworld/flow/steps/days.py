@@ -9,11 +9,13 @@ from typing import Final
 
 from offworld.film.light import Days, FilmLight
 from offworld.film.scene import Film, Rehearsal
+from offworld.flow.light_ground import ground_of
 from offworld.flow.light_place import Lit, lit_sets
 from offworld.flow.records import read_record
 from offworld.light.day import light_days
 from offworld.report.light.page import SetLight, light_page
 from offworld.report.light.ribbon import Moment
+from offworld.report.light.sun_path import sun_paths
 from offworld.utc import DAY_MS
 
 FILE: Final = "light.html"
@@ -25,8 +27,10 @@ def make(given: Mapping[str, Path], out: Path) -> None:
     """Writes ``light.html``; nothing for a film whose light is not known, or that says no days and no moments."""
     film = _film(given)
     days = film.light.days or _of_moments(film.light)
-    sets = [one for one in lit_sets(film) if one.stage_set.windows]
-    if days is None or not sets:
+    if days is None:
+        return
+    sets = [one for one in lit_sets(film) if one.stage_set.windows or ground_of(one, days, film.rate)]
+    if not sets:
         return
     shown = [_shown(film, one, days) for one in sets]
     (out / FILE).write_text(light_page(film.title, shown), encoding="utf-8")
@@ -54,6 +58,7 @@ def _of_moments(light: FilmLight) -> Days | None:
 
 def _shown(film: Film, one: Lit, days: Days) -> SetLight:
     kinds = {name: world.kind for name, world in film.worlds}
+    ground = ground_of(one, days, film.rate)
     middle = (days.first_ms + days.end_ms) // 2
     return SetLight(
         title=one.stage_set.title,
@@ -64,5 +69,6 @@ def _shown(film: Film, one: Lit, days: Days) -> SetLight:
             for asked in film.light.scenes
             if asked.utc_ms is not None and asked.scene in one.scenes
         ),
+        drawings="" if ground is None else sun_paths(ground),
         note=f"In the middle of these days: {one.place.shine(one.stage_set, middle).note}.",
     )

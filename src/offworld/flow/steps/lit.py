@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from offworld.film.lit import LitFrame, LitMoment, LitScene, SceneLight
+from offworld.film.light import WindowLight
+from offworld.film.lit import LitFrame, LitScene, SceneLight
 from offworld.film.scene import Film
 from offworld.film.shot import Shot
 from offworld.film.take import Take
@@ -38,6 +39,8 @@ _STRIP: Final = Quality(height=240, samples=4)
 _PROBE: Final = Quality(height=320, samples=0)
 _PROBES: Final = 12
 """Frames tried for the one in which the light shows most."""
+_SEEN: Final = 1e-5
+"""Mean cube of a difference from which on a beam counts as seen: a spot of a thousandth of the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,27 +86,36 @@ def make(given: Mapping[str, Path], out: Path) -> None:
 
 
 def _telling(film: Film, take: Take, light: SceneLight) -> Shot:
-    """The frame in which the windows' light shows most beside the same by its lamps alone.
+    """The frame in which the windows' light shows most: where there is most of the Sun's own beams, if there are any.
 
-    A spot of sun counts for more than a room that is a little brighter everywhere: differences count by their cube.
+    Differences count by their cube, so that a spot of sun counts for more than a room a little brighter everywhere.
     """
     plan = shots(take, film.rate, film.sensor)
     steps = [(2 * number + 1) / (2 * _PROBES) for number in range(_PROBES)]
     tried = [plan[int(share * len(plan))] for share in steps]
-    dark = replace(light, moments=(_without_light(light),))
     seen = []
-    for one in (light, dark):
-        with Camera(take, _PROBE, film.aspect, one) as camera:
+    for way in (_as_it_is, _without_beams, _without_windows):
+        moments = tuple(replace(one, windows=tuple(way(w) for w in one.windows)) for one in light.moments)
+        with Camera(take, _PROBE, film.aspect, replace(light, moments=moments)) as camera:
             seen.append([camera.shoot(shot).astype(np.float32) / 255.0 for shot in tried])
-    apart = [float((np.abs(lit - unlit) ** 3).mean()) for lit, unlit in zip(*seen, strict=True)]
-    return tried[int(np.argmax(apart))]
+    beams, windows = (
+        [float((np.abs(lit - other) ** 3).mean()) for lit, other in zip(seen[0], others, strict=True)]
+        for others in seen[1:]
+    )
+    return tried[int(np.argmax(beams if max(beams) > _SEEN else windows))]
 
 
-def _without_light(light: SceneLight) -> LitMoment:
-    """Its first moment with every window dark."""
-    first = light.moments[0]
-    windows = tuple(replace(one, sun_lux=0.0, body_lux=0.0, patches=()) for one in first.windows)
-    return replace(first, windows=windows)
+def _as_it_is(one: WindowLight) -> WindowLight:
+    return one
+
+
+def _without_beams(one: WindowLight) -> WindowLight:
+    """A window that gives as much light, but none of it straight."""
+    return replace(one, sun_lux=0.0, body_lux=one.lux)
+
+
+def _without_windows(one: WindowLight) -> WindowLight:
+    return replace(one, sun_lux=0.0, body_lux=0.0, patches=())
 
 
 def _frames(one: _Lit, quality: Quality, wanted: Mapping[str, int]) -> tuple[LitFrame, ...]:

@@ -57,8 +57,18 @@ def light_page(film: str, sets: Sequence[SetLight], *, back: str = "index.html")
 
 
 def _of_set(one: SetLight) -> str:
+    parts = [tag("p", text(_lead(one)), class_="calm"), one.drawings]
+    if one.days[0].windows:
+        parts += _windows(one)
+    if one.note:
+        parts.append(tag("p", text(one.note), class_="small"))
+    return section(f"{one.title}, {one.place}", *parts)
+
+
+def _windows(one: SetLight) -> list[str]:
+    """Days on which a scene is shot in all windows, then each window over all days, then the other days."""
     days = one.days
-    parts = [tag("p", text(_lead(one)), class_="calm"), legend(days)]
+    parts = [legend(days)]
     wanted = [day for day in days if any(_on(day, moment) for moment in one.moments)] or list(days[:1])
     for day in wanted:
         marked = [moment for moment in one.moments if _on(day, moment)]
@@ -67,14 +77,11 @@ def _of_set(one: SetLight) -> str:
     if len(days) > 1:
         for names in groups(days):
             parts += [tag("h3", window_names(names).capitalize()), over_days(days, names[0], one.moments)]
-        others = [day for day in days if day not in wanted]
-        for day in others:
-            inner = tag("div", over_windows(day))
-            parts.append(tag("details", tag("summary", text(f"{day_name(day.date)}, all windows")), inner))
-    parts.append(one.drawings)
-    if one.note:
-        parts.append(tag("p", text(one.note), class_="small"))
-    return section(f"{one.title}, {one.place}", *parts)
+    for day in days:
+        if day not in wanted:
+            summary = tag("summary", text(f"{day_name(day.date)}, all windows"))
+            parts.append(tag("details", summary, tag("div", over_windows(day))))
+    return parts
 
 
 def _lead(one: SetLight) -> str:
@@ -84,11 +91,12 @@ def _lead(one: SetLight) -> str:
     when = first if first == last else f"{first} to {last}"
     sets = [len(day.sunsets_ms) for day in days]
     if max(sets) == 0:
-        return f"{when}. The Sun does not set."
+        return f"{when}. The Sun does not set on these days."
     many = f"{min(sets)} to {max(sets)}" if min(sets) != max(sets) else f"{sets[0]}"
     share = [round(100 * day.sunlit) for day in days]
     sunny = f"{min(share)} to {max(share)} %" if min(share) != max(share) else f"{share[0]} %"
-    return f"{when}. The Sun sets {many} times a day; {sunny} of the day has sun outside."
+    times = "once" if many == "1" else f"{many} times"
+    return f"{when}. The Sun sets {times} a day; {sunny} of the day has sun outside."
 
 
 def _on(day: LightDay, moment: Moment) -> bool:

@@ -142,8 +142,8 @@ def _brightness(window: WindowDay) -> str:
 def _facts(day: LightDay) -> str:
     """The day in a few numbers."""
     parts = [] if day.beta is None else [f"β {number(math.degrees(day.beta), 2)}°"]
-    if day.sunsets_ms or day.sunrises_ms:
-        parts.append(f"{len(day.sunsets_ms)} sunsets")
+    if day.sunsets_ms:
+        parts.append(f"{len(day.sunsets_ms)} {'sunset' if len(day.sunsets_ms) == 1 else 'sunsets'}")
     return " · ".join([*parts, f"{round(100 * day.sunlit)} % sun"])
 
 
