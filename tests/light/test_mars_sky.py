@@ -5,9 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offworld.errors import FilmError
+from offworld.film.light import Site
+from offworld.film.stage_set import StageSet
 from offworld.light.horizon import direction, elevation_azimuth, from_hour_angle, local_axes
 from offworld.light.mars_clock import DAY_S, SOL_S, mars_sun, mean_solar_time, season_name, true_solar_time
+from offworld.light.mars_place import mars_at, mars_place
 from offworld.light.mars_sky import half_width_deg, sol_times, sun_direction
+from offworld.light.words import read_words
+from offworld.utc import DAY_MS, read_utc
 
 days = st.floats(min_value=0.0, max_value=15_000.0)
 latitudes = st.floats(min_value=-89.0, max_value=89.0)
@@ -105,3 +111,22 @@ def test_the_sun_is_two_thirds_as_wide_as_from_the_earth():
 )  # fmt: skip
 def test_seasons_have_names(season, latitude, name):
     assert season_name(season, latitude) == name
+
+
+def test_a_low_sun_in_words():
+    """Asked for by its height: the spans end where the Sun has that height."""
+    place = mars_place(Site(body="mars", latitude=np.radians(-4.59), longitude=np.radians(137.44)))
+    bare = StageSet(id="bare", title="Bare", up=(0.0, 0.0, 1.0), solids=())
+    begin = read_utc("2021-10-13")
+    asked = read_words("sun above 5 deg and the sun below 14° for at least 30 min", place, bare)
+    found = asked.spans(begin, begin + 2 * DAY_MS)
+    assert len(found) == 4
+    for span in found:
+        ends = mars_at(np.array([span.start_ms, span.end_ms]))
+        heights, _ = elevation_azimuth(sun_direction(ends, -4.59, 137.44))
+        assert sorted(heights) == pytest.approx([5.0, 14.0], abs=1e-3)
+    assert not read_words("sun above 5 deg and sun below 14 deg for at least 1 h", place, bare).spans(
+        begin, begin + 2 * DAY_MS
+    )
+    with pytest.raises(FilmError, match="has no unit"):
+        read_words("sun below 14", place, bare)

@@ -4,7 +4,8 @@
 
 joined by `and`. LIGHT is one of `LIGHTS`; WINDOW is the id of a window or what people call it. Without a window a
 light of the place as a whole is meant (`sunlight`, `orbital night`), or, for one that comes through windows, any of
-them; `no` before such a light means through none of them. `during this take` may stand at the end and changes nothing.
+them; `no` before such a light means through none of them. `sun above 5 deg` and `sun below 15 deg` ask for its height
+over limb or horizon: a low sun on the Moon. `during this take` may stand at the end and changes nothing.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ _PART: Final = re.compile(
     r"(?P<no>no )?(?P<light>[a-z][a-z ]*?)(?: through (?:the )?(?P<window>\S.*?))?(?: for at least (?P<time>\d.*?))?"
     r"(?: during (?:this|the) take)?"
 )
+_HEIGHT: Final = re.compile(
+    r"(?:the )?sun (?P<side>above|below) (?P<angle>[-−]?\d.*?)(?: for at least (?P<time>\d.*?))?"
+    r"(?: during (?:this|the) take)?"
+)
 _AND: Final = re.compile(r"\s+and\s+")
 _seconds: Final = functools.partial(parse_quantity, unit="s")
 
@@ -79,6 +84,8 @@ def read_words(text: str, place: Place, stage_set: StageSet) -> Asked:
 
 
 def _part(text: str, place: Place, stage_set: StageSet) -> Asked:
+    if high := _HEIGHT.fullmatch(text):
+        return _height(high, place, stage_set)
     match = _PART.fullmatch(text)
     light = match["light"].removeprefix("the ") if match else ""
     if match is None or light not in LIGHTS:
@@ -94,6 +101,16 @@ def _part(text: str, place: Place, stage_set: StageSet) -> Asked:
     else:
         condition = _windows(light, match["window"] or "any window", place, stage_set, no=no)
     return Asked(condition=condition, at_least_s=least)
+
+
+def _height(match: re.Match[str], place: Place, stage_set: StageSet) -> Asked:
+    angle = parse_quantity(match["angle"], "rad")
+    side = 1.0 if match["side"] == "above" else -1.0
+    condition = Condition(
+        name=f"sun {match['side']} {match['angle']}", step_s=place.step_s,
+        value=lambda times: side * (place.outside(stage_set, times).height - angle),
+    )  # fmt: skip
+    return Asked(condition=condition, at_least_s=_duration(match["time"]) if match["time"] else 0.0)
 
 
 def _duration(text: str) -> float:
