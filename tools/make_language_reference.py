@@ -18,6 +18,7 @@ from offworld.film.world import WorldKind
 from offworld.script.continuity import COUNTS, WRITTEN
 from offworld.script.deeds import CONVULSION_S
 from offworld.script.implied import BREATH_S, OPENING_S
+from offworld.script.kit import bodies, lens_sets
 from offworld.script.levels import LEVELS
 from offworld.script.limits import FASTEST, LONGEST, MASS, MOST_BEATS, STATURE, STRENGTH
 from offworld.script.move_rule import CLAUSES, MoveRule
@@ -324,8 +325,16 @@ def film_schema() -> dict[str, Any]:
         "lenses": _lenses(),
         "camera": mapping(
             {
-                "body": {"type": "string", "description": "a name from docs/lenses.md, or of the film's own bodies"},
-                "mode": {"type": "string", "description": "recording mode of the body; its first if not said"},
+                "body": {
+                    "type": "string",
+                    "description": "a name from docs/lenses.md, or of the film's own bodies",
+                    "examples": list(bodies()),
+                },
+                "mode": {
+                    "type": "string",
+                    "description": "recording mode of the body; its first if not said",
+                    "examples": sorted({mode.name for body in bodies().values() for mode in body.modes}),
+                },
                 "lenses": _lenses(),
                 "stop": TEXT | {"description": "T that is shot at: T2.8"},
                 "clear": TEXT | {"description": "radius about the lens that must stay clear"},
@@ -379,9 +388,10 @@ def _lens() -> dict[str, Any]:
 def _lenses() -> dict[str, Any]:
     """Schema of the lenses of a film: a list, the name of a set, or a set cut down."""
     some = {"type": "array", "items": _lens()}
-    cut = mapping({"set": {"type": "string"}, "only": TEXTS, "also": some}, ("set",))
+    names = {"examples": list(lens_sets())}
+    cut = mapping({"set": {"type": "string"} | names, "only": TEXTS, "also": some}, ("set",))
     return {
-        "anyOf": [TEXT, some, cut],
+        "anyOf": [TEXT | names, some, cut],
         "description": "25 mm; [18 mm, 25 mm]; Cooke S4/i; Cooke S4/i [18, 25]",
     }
 
