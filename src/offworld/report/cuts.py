@@ -49,6 +49,8 @@ def _ups(checks: Sequence[CutCheck]) -> str:
     taken = [up for _, up, _ in shots if up]
     changes = sum(one != other for one, other in pairwise(taken))
     count = f"{changes} change{'' if changes == 1 else 's'} in {len(shots)} shots"
+    meant = sum(turned for _, _, turned in shots)
+    count += f", {meant} of them meant" if meant and changes else ""
     return tag("p", f"Whose up the picture follows: {told}: {count}.", class_="small")
 
 

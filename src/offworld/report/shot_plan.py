@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,20 @@ from offworld.report.projection import Projection, projections, walls
 
 _REACH: Final = 0.9
 """Metres that a picture's edges are drawn."""
+_ROUND: Final = 0.6
+"""Metres about cameras and people that a plan shows."""
+_LEAST: Final = np.array([3.2, 2.2])
+"""Metres across and up that it shows at least."""
+_MOST: Final = 0.75
+"""Share of the whole room from which on all of it is shown."""
+_LINE: Final = 0.16
+"""Metres from one line of letters to the next."""
+_LETTER: Final = 0.09
+"""Metres that a letter is wide, about."""
+_BESIDE: Final = 0.07
+"""Metres from a point to its word."""
+_GAP: Final = 0.06
+"""Metres between two words."""
 _TOP: Final = 0.22
 """Metres of the stroke that shows where the top of the frame points."""
 
@@ -28,10 +43,21 @@ def shot_plan(take: Take, rows: Sequence[ShotRow]) -> str:
     people = [person.id for person in take.rehearsal.people]
     eyes = [np.array(row.eyes).reshape(-1, 3) for row in placed]
     points = np.concatenate([np.array([row.position for row in placed]), *eyes])
-    above, side, _ = projections(take.rehearsal.stage_set, points)
-    sheets = "".join(_sheet(take, view, placed, people) for view in (above, side))
+    views = projections(take.rehearsal.stage_set, points)[:2]
+    sheets = "".join(_sheet(take, _near(view, points), placed, people) for view in views)
     note = "Each camera with the edges of its picture, a stroke to the top of its frame, lines of sight to the eyes."
     return tag("div", sheets, class_="plans") + tag("p", note, class_="small")
+
+
+def _near(view: Projection, points: FloatArray) -> Projection:
+    """The part of a view where cameras and people are; all of it where that is not much less."""
+    flat = np.stack([points @ view.right, points @ view.top], axis=-1)
+    low, high = flat.min(axis=0) - _ROUND, flat.max(axis=0) + _ROUND
+    middle, half = 0.5 * (low + high), np.maximum(0.5 * (high - low), 0.5 * _LEAST)
+    low, high = np.maximum(middle - half, view.low), np.minimum(middle + half, view.high)
+    if (high - low)[0] > _MOST * (view.high - view.low)[0]:
+        return view
+    return replace(view, low=low, high=high)
 
 
 def _sheet(take: Take, view: Projection, rows: Sequence[ShotRow], people: list[str]) -> str:
@@ -44,7 +70,7 @@ def _sheet(take: Take, view: Projection, rows: Sequence[ShotRow], people: list[s
     ]
     parts += [_eyes(view, row, people) for row in rows]
     parts += [_camera(view, row) for row in rows]
-    parts += _letters(view, rows)
+    parts += _letters(view, rows, people)
     box = f"{low[0]:.3f} {-view.high[1]:.3f} {size[0]:.3f} {size[1]:.3f}"
     picture = tag("svg", *parts, viewBox=box, role="img", aria_label=f"{view.name}: where the cameras are")
     return tag("figure", picture, tag("figcaption", text(view.name)), style="margin:0")
@@ -77,27 +103,40 @@ def _camera(view: Projection, row: ShotRow) -> str:
     )
 
 
-def _letters(view: Projection, rows: Sequence[ShotRow]) -> list[str]:
-    """The cameras' letters, moved down where two would overlap."""
-    taken: list[FloatArray] = []
+def _letters(view: Projection, rows: Sequence[ShotRow], people: list[str]) -> list[str]:
+    """The cameras' letters and the names of those whom they are on, beside them where there is room."""
+    taken: list[tuple[FloatArray, float]] = []
+
+    def free(point: FloatArray, wide: float) -> FloatArray:
+        """Beside a point: to its right if there is room, else to its left, above, below, or farther down."""
+        ways = [(_BESIDE, 0.045), (-_BESIDE - wide, 0.045), (-0.5 * wide, -0.09), (-0.5 * wide, 0.17)]
+        ways += [(_BESIDE, 0.045 + _LINE * number) for number in range(1, len(taken) + 1)]
+        for way in ways:
+            place = np.asarray(point + np.array(way))
+            if not any(
+                abs(place[1] - other[1]) < _LINE
+                and place[0] < other[0] + far + _GAP
+                and other[0] < place[0] + wide + _GAP
+                for other, far in taken
+            ):
+                break
+        taken.append((place, wide))
+        return place
+
     parts = []
     for row in rows:
         start = view.flat(np.asarray(row.position))
-        place = start + np.array([0.0, 0.045])
-        while any(abs(place[0] - other[0]) < 0.2 and abs(place[1] - other[1]) < 0.16 for other in taken):
-            place = place + np.array([0.0, 0.16])
-        taken.append(place)
         parts.append(tag("circle", cx=f"{start[0]:.3f}", cy=f"{start[1]:.3f}", r=".04", class_="lens"))
-        parts.append(
-            tag(
-                "text",
-                text(row.camera),
-                x=f"{place[0] + 0.07:.3f}",
-                y=f"{place[1]:.3f}",
-                class_="halo letter",
-            )
-        )
+        parts.append(_word(row.camera, free(start, _LETTER), "halo letter"))
+    seen = {name: eyes for row in rows for name, eyes in zip(row.on, row.eyes, strict=True)}
+    for name, eyes in seen.items():
+        place = free(view.flat(np.asarray(eyes)), _LETTER * len(name))
+        parts.append(_word(name, place, "halo", style=f"fill:var(--p{people.index(name) % 8})"))
     return parts
+
+
+def _word(words: str, place: FloatArray, kind: str, **more: str) -> str:
+    return tag("text", text(words), x=f"{place[0]:.3f}", y=f"{place[1]:.3f}", class_=kind, **more)
 
 
 def _ends(start: FloatArray, end: FloatArray) -> dict[str, str]:
