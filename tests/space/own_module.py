@@ -89,7 +89,7 @@ def prism(outline, low, high):
     k = len(outline)
     points = [(x, y, z) for z in (low, high) for x, y in outline]
     walls = [[i, (i + 1) % k, k + (i + 1) % k, k + i] for i in range(k)]
-    return np.array(points), [list(range(k))[::-1], list(range(k, 2 * k)), *walls]
+    return np.array(points), [[0, *range(k - 1, 0, -1)], list(range(k, 2 * k)), *walls]
 
 
 def shell():

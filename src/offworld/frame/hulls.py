@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from offworld.geometry.hull import Hull
+from offworld.geometry.hull import Hull, distance
 from offworld.geometry.rotation import FloatArray
 
 _TINY: Final = 1e-12
@@ -33,3 +33,12 @@ def hull_slack(hull: Hull, start: FloatArray, way: FloatArray) -> FloatArray:
     low = np.where(safe < 0.0, at, -np.inf).max(axis=-1)
     high = np.where(safe > 0.0, at, np.inf).min(axis=-1)
     return np.asarray(np.maximum(low, 0.0) - np.minimum(high, length - _TOUCHING))
+
+
+def nearer_hull(hull: Hull, points: FloatArray, known: FloatArray) -> FloatArray:
+    """Distances (n,) m of points (n, 3) to a hull, where that is nearer than what is known already (n,)."""
+    # The farthest plane is never farther than the hull itself, and decides for nearly all points.
+    near = np.flatnonzero((points @ hull.normals.T - hull.offsets).max(axis=1) < known)
+    out = known.copy()
+    out[near] = np.minimum(known[near], distance(hull, points[near]))
+    return out

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from offworld.film.stage_set import StageSet
-from offworld.geometry import rotation
+from offworld.frame.hulls import nearer_hull
+from offworld.geometry import hull, rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.space.distance import pair_distances
-from offworld.space.solids import BOX, CAPSULE, CYLINDER, SPHERE, IntArray, Solids
+from offworld.space.solids import BOX, CAPSULE, CYLINDER, HULL, SPHERE, IntArray, Solids
 
 FAR = 1e9
 """Stands for no limit in a span along a ray."""
@@ -65,16 +66,20 @@ class Room:
         if not len(self.solids):
             return np.asarray(out)
         here = self.local(points) if local is None else local
-        boxes = self.solids.kind == BOX
-        if not boxes.all():
-            rounds = replace_rows(self.solids, ~boxes)
+        boxes, hulls = self.solids.kind == BOX, self.solids.kind == HULL
+        everything = here
+        if not (boxes | hulls).all():
+            rounds = replace_rows(self.solids, ~(boxes | hulls))
             out = np.minimum(out, pair_distances(rounds, points).min(axis=1))
+        if not boxes.all():
             here = here[:, boxes]
         if here.shape[1]:
             beyond = np.abs(here) - self.solids.half[boxes]
             outside = np.sqrt((np.maximum(beyond, 0.0) ** 2).sum(axis=-1))
             inside = np.minimum(np.maximum(np.maximum(beyond[..., 0], beyond[..., 1]), beyond[..., 2]), 0.0)
             out = np.minimum(out, (outside + inside).min(axis=1))
+        for row in np.flatnonzero(hulls):
+            out = nearer_hull(hull.of(self.solids.corners[row]), everything[:, row], out)
         return np.asarray(out)
 
     def with_things(self, things: Solids) -> Room:

@@ -20,6 +20,8 @@ from offworld.geometry.rotation import FloatArray
 IntArray = NDArray[np.int64]
 Corner = tuple[float, float, float]
 _TINY: Final = 1e-12
+_FLAT: Final = 1.0 - 1e-10
+"""Cosine between normals of triangles of one face: 14 µrad."""
 _ON_FACE: Final = 1e-9
 """How far beyond another plane a foot on a face may lie and still be on it, m."""
 _SAME_PLANE: Final = 8
@@ -61,11 +63,25 @@ def of(corners: tuple[Corner, ...]) -> Hull:
     triangles = np.array(sorted(_turned(one) for one in triangles.tolist()), dtype=np.int64)
     planes = np.unique(np.round(made.equations, _SAME_PLANE), axis=0)
     length = np.linalg.norm(planes[:, :3], axis=1)
-    sides = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     return Hull(
         corners=points, normals=planes[:, :3] / length[:, None], offsets=-planes[:, 3] / length,
-        triangles=triangles, edges=np.unique(np.sort(sides, axis=1), axis=0),
+        triangles=triangles, edges=_edges(points, triangles),
     )  # fmt: skip
+
+
+def _edges(points: FloatArray, triangles: IntArray) -> IntArray:
+    """Edges (e, 2) at which two triangles meet that do not lie in one plane."""
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    across = np.cross(b - a, c - a)
+    normals = across / np.maximum(np.linalg.norm(across, axis=1, keepdims=True), _TINY)
+    sides = np.sort(
+        np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]), axis=1
+    )
+    owner = np.tile(np.arange(len(triangles)), 3)
+    order = np.lexsort((sides[:, 1], sides[:, 0]))
+    pairs, both = sides[order][::2], owner[order].reshape(-1, 2)
+    flat = (normals[both[:, 0]] * normals[both[:, 1]]).sum(axis=1) > _FLAT
+    return np.asarray(pairs[~flat])
 
 
 def is_solid(points: FloatArray, least_m: float = 1e-6) -> bool:
@@ -131,7 +147,9 @@ def clipped(points: FloatArray, normal: FloatArray, offset: float) -> FloatArray
 
 def corners_of(points: FloatArray | Sequence[Sequence[float]]) -> tuple[Corner, ...]:
     """Points (n, 3) as a record keeps them: to a nanometre, each once, in the order given."""
-    rounded = ((round(float(x), 9) + 0.0, round(float(y), 9) + 0.0, round(float(z), 9) + 0.0) for x, y, z in points)
+    rounded = (
+        (round(float(x), 9) + 0.0, round(float(y), 9) + 0.0, round(float(z), 9) + 0.0) for x, y, z in points
+    )
     return tuple(dict.fromkeys(rounded))
 
 

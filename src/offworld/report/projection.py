@@ -100,7 +100,9 @@ def _corners(stage_set: StageSet) -> FloatArray:
 
 
 def solid_corners(solid: Solid) -> FloatArray:
-    """The corners (8, 3) of the box about a solid, set frame."""
+    """The corners of a hull (n, 3), or those (8, 3) of the box about any other solid, set frame."""
+    if solid.corners:
+        return np.asarray(rotation.rotate(solid.attitude, np.array(solid.corners)) + np.asarray(solid.position))
     x, y, z = solid.size_m
     if solid.shape == "sphere":
         y = z = x
