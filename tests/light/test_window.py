@@ -121,5 +121,6 @@ def test_light_within_a_span_is_that_of_its_minutes(level, box):
             if len(inside) > 1:
                 fastest = np.abs(np.diff(np.log2(np.maximum(inside, 1.0)))).max()
                 assert span.stops_per_min == pytest.approx(fastest, abs=1e-9)
+                assert span.lux_per_min == pytest.approx(np.abs(np.diff(inside)).max())
             else:
                 assert span.stops_per_min is None

@@ -148,6 +148,8 @@ class Span:
     """Least, mean and most light on the inside of the window while it lasts; None: not worked out."""
     stops_per_min: float | None = None
     """The fastest change of that light within it, stops a minute; None: not worked out, or too short to say."""
+    lux_per_min: float | None = None
+    """The same in lux a minute."""
 
     @property
     def length_s(self) -> float:

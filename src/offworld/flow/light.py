@@ -200,6 +200,7 @@ def _spans(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
         {
             "from": to_text(span.start_ms), "to": to_text(span.end_ms), "length_s": span.length_s,
             "condition": span.condition, "window": span.where, "lux": span.lux, "stops_per_min": span.stops_per_min,
+            "lux_per_min": span.lux_per_min,
             "cut": [span.open_start, span.open_end],
         }
         for span in spans

@@ -57,27 +57,19 @@ def _scene(
     film: Film, scene: Scene, place: Place, asked: AskedLight | None, cues: dict[str, float]
 ) -> SceneSun:
     at = asked.utc_ms if asked is not None else None
-    lines, starts, attention = [], [], False
+    lines: list[str] = []
+    starts: list[str] = []
+    attention = False
     for name, moment in cues.items():
         if at is None:
             found = _starts(film, scene, place, name, moment)
             starts += found
-            shown = (
-                ", ".join(one[:19].replace("T", " ") for one in found) or "no such moment on the film's days"
-            )
+            shown = ", ".join(one[:19].replace("T", " ") for one in found) or "no moment of the film's days"
             lines.append(f"{scene.id} wants {name} after {moment:g} s; it could start at {shown}")
-            continue
-        off = _off_s(film, scene, place, at, name, moment)
-        if off is None or abs(off) > _CLOSE_S:
-            attention = True
-            much = (
-                "does not come within 2 h"
-                if off is None
-                else f"comes {abs(off):.0f} s {'later' if off > 0 else 'earlier'}"
-            )
-            lines.append(f"{scene.id} starts {_shown(at)} with {name} after {moment:g} s, but it {much}")
         else:
-            lines.append(f"{scene.id} starts {_shown(at)}: {name} comes after {moment + off:.1f} s")
+            off = _off_s(film, scene, place, at, name, moment)
+            attention |= off is None or abs(off) > _CLOSE_S
+            lines.append(f"{scene.id} starts {_shown(at)}{_cue_words(name, moment, off)}")
     wants: list[tuple[str, bool | None]] = []
     for text, holds, line in _wishes(film, scene, place, asked):
         wants.append((text, holds))
@@ -89,6 +81,17 @@ def _scene(
         scene=scene.id, at=None if at is None else to_text(at), lines=tuple(lines), starts=tuple(starts),
         wants=tuple(wants), attention=attention,
     )  # fmt: skip
+
+
+def _cue_words(name: str, moment: float, off: float | None) -> str:
+    """Whether a cue of the Sun is true, and what would be."""
+    if off is None:
+        return f" with {name} after {moment:g} s, but it does not come within 2 h"
+    if abs(off) <= _CLOSE_S:
+        return f": {name} comes after {moment + off:.1f} s"
+    much = f"comes {abs(off):.0f} s {'later' if off > 0 else 'earlier'}"
+    remedy = f"write '{name}: {moment + off:.0f} s'" if moment + off >= 0.0 else "start earlier"
+    return f" with {name} after {moment:g} s, but it {much}: {remedy}"
 
 
 def _wishes(

@@ -30,7 +30,8 @@ def with_lux(spans: Sequence[Span], times: IntArray, lux: FloatArray) -> tuple[S
     first = np.searchsorted(times, [span.start_ms for span in spans])
     last = np.searchsorted(times, [span.end_ms for span in spans])
     stops = np.log2(np.maximum(lux, _STOP_FLOOR))
-    rates = np.append(np.abs(np.diff(stops)) / (np.diff(times) / _MINUTE_MS), 0.0)
+    minutes = np.diff(times) / _MINUTE_MS
+    rates, falls = (np.abs(np.diff(what)) / minutes for what in (stops, lux))
     sums = np.concatenate([[0.0], np.cumsum(lux)])
     out = []
     for span, start, end in zip(spans, first.tolist(), last.tolist(), strict=True):
@@ -39,6 +40,7 @@ def with_lux(spans: Sequence[Span], times: IntArray, lux: FloatArray) -> tuple[S
             continue
         inside = lux[start:end]
         levels = (float(inside.min()), float(sums[end] - sums[start]) / (end - start), float(inside.max()))
-        rate = float(rates[start : end - 1].max()) if end - start > 1 else None
-        out.append(replace(span, lux=levels, stops_per_min=rate))
+        inner = slice(start, end - 1)
+        rate, fall = (float(what[inner].max()) if end - start > 1 else None for what in (rates, falls))
+        out.append(replace(span, lux=levels, stops_per_min=rate, lux_per_min=fall))
     return tuple(out)
