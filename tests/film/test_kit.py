@@ -70,6 +70,7 @@ def test_a_body_needs_room_by_its_size_within_bounds(values, reach):
 def test_minimum_focus_is_from_the_pupil_where_that_is_known():
     assert LensData(focal_mm=25, near_m=0.3).near_pupil_m == 0.3
     assert LensData(focal_mm=25, near_m=0.3, pupil_m=0.1).near_pupil_m == pytest.approx(0.2)
+    assert LensData(focal_mm=25, near_m=0.3, pupil_m=0.4).near_pupil_m == 0.01
     assert (plain_lens(14.0).near_m, plain_lens(75.0).near_m) == (0.2, 0.75)
 
 
@@ -80,6 +81,7 @@ def test_a_package_knows_its_lenses_and_its_thickest_barrel():
     assert package.lens(25.0) is two[1]
     assert package.lens(26.0) is None
     assert package.stops(26.0) == (2.8, None)
+    assert (package.near_m(25.0), package.near_m(26.0)) == (0.3, 0.3)
     assert package.barrel_m == 0.057
     assert Package(lenses=(*two, plain_lens(35.0))).barrel_m == Package().barrel_m == 0.06
 

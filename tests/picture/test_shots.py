@@ -200,6 +200,12 @@ def test_a_lens_takes_in_what_its_focal_length_says():
     assert view.project(np.array([[-1.0, 0.0, 0.0]]), 1.0)[0, 2] < 0.0
 
 
+@pytest.mark.parametrize(("near", "focus"), [(0.1, 0.2), (0.2, 0.2), (0.45, 0.45)])
+def test_no_lens_focuses_nearer_than_it_can(take, near, focus):
+    set_up = SetUp(id="A", lens_mm=25, at=point(0, 0, 0), looks_at=point(0.2, 0, 0), near_m=near)
+    assert shots(seen_through(take, set_up), RATE)[0].view.focus_m == pytest.approx(focus)
+
+
 def test_a_track_is_the_shot_while_its_camera_has_the_picture_and_goes_on_when_it_has_not(take):
     seen = replace(take, cuts=((0, "B"), (400, "C"), (800, "B"), (1000, "C")))
     plan, found = shots(seen, RATE), tracks(seen, RATE)

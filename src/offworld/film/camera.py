@@ -23,6 +23,8 @@ FRAME_WAYS: Final[dict[str, Vec3]] = {
 """Directions as the finder shows them, camera axes."""
 COC_PER_DIAGONAL: Final = 1.0 / 1500.0
 """Circle of confusion over the diagonal of the gate (handbook camera, section 3.4)."""
+USUAL_NEAR_M: Final = 0.3
+"""Minimum focus of a lens of which nothing is known, m; recalled, of usual cinema primes."""
 USUAL_STOP: Final = 2.8
 """Aperture N where nothing is said; a choice."""
 
@@ -83,6 +85,8 @@ class SetUp:
     """Person whose point of view it is, who is not seen; empty: nobody's."""
     stop: float = USUAL_STOP
     """Aperture N, focal length over its diameter."""
+    near_m: float = USUAL_NEAR_M
+    """Minimum focus of its lens, from the entrance pupil, m."""
     place: Place = NOWHERE
     """Where it is written."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from offworld.film.basic import Vec3
-from offworld.film.camera import Sensor
+from offworld.film.camera import USUAL_NEAR_M, Sensor
 
 RECALLED: Final = "recalled"
 """Mark of a number that is from memory and was not looked up; it stands in the source."""
@@ -29,6 +29,7 @@ NEAR_M_PER_MM: Final = 0.01
 section 3.2]."""
 NEAREST_M: Final = 0.2
 """The shortest minimum focus of a cinema prime [R: likewise]."""
+_AT_LEAST_M: Final = 0.01
 BARREL_M: Final = 0.06
 """m of radius of a barrel with its hood where the front is not known; a guess."""
 
@@ -132,7 +133,7 @@ class LensData:
     @property
     def near_pupil_m(self) -> float:
         """Minimum focus from the entrance pupil, m, as far as that is known."""
-        return self.near_m - (self.pupil_m or 0.0)
+        return max(self.near_m - (self.pupil_m or 0.0), _AT_LEAST_M)
 
 
 def plain_lens(focal_mm: float) -> LensData:
@@ -188,6 +189,11 @@ class Package:
         """The lens of a focal length; None: there is none."""
         near = (one for one in self.lenses if abs(one.focal_mm - focal_mm) < 0.05)
         return next(near, None)
+
+    def near_m(self, focal_mm: float) -> float:
+        """Minimum focus of a focal length from the entrance pupil, m; the usual one of a lens that is not there."""
+        lens = self.lens(focal_mm)
+        return USUAL_NEAR_M if lens is None else lens.near_pupil_m
 
     def stops(self, focal_mm: float) -> tuple[float, float | None]:
         """N and T that a focal length is shot at; of a lens that is not there, N alone."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from offworld.film.blocking import Target
-from offworld.film.camera import SetUp
+from offworld.film.camera import USUAL_NEAR_M, SetUp
 from offworld.film.finding import Finding
 from offworld.film.framing import Framed, Placed, Up
 from offworld.film.take import Take
@@ -81,6 +81,8 @@ def set_up_of(framed: Framed, placed: Placed | None) -> SetUp:
     return SetUp(
         id=framing.id, lens_mm=placed.lens_mm, at=Target(kind="point", offset=placed.position), looks_at=eyes, up=up,
         up_vector=vector, keep=framed.status == "kept", attitude=placed.attitude, stop=placed.stop,
+        # A found shot is within what its lens can focus on: the search has seen to that.
+        near_m=min(placed.focus_m, USUAL_NEAR_M),
         eyes_of=framing.over if framing.kind == "pov" else "",
     )  # fmt: skip
 

@@ -14,8 +14,6 @@ from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.picture.places import Places
 
-_NEAREST: Final = 0.3
-"""Nearer than this no lens of the film focuses, metres; recalled, of usual cinema primes."""
 _PULL: Final = 1.6
 """Quickest that a focus puller turns the ring, dioptres per second; a choice."""
 _FACE: Final = (0.09, 0.0, 0.08)
@@ -42,8 +40,8 @@ def focus(
         except NotPossible:
             depth = 0.0
         if depth > 0.0:
-            return max(depth, _NEAREST)
-    return _on_faces(view, assembly, poses, aspect)
+            return max(depth, set_up.near_m)
+    return _on_faces(view, assembly, poses, aspect, set_up.near_m)
 
 
 def pulled(last: float | None, wanted: float | None, seconds: float) -> float | None:
@@ -54,12 +52,14 @@ def pulled(last: float | None, wanted: float | None, seconds: float) -> float | 
     return 1.0 / (1.0 / last + step)
 
 
-def _on_faces(view: View, assembly: Assembly, poses: FloatArray, aspect: float) -> float | None:
+def _on_faces(
+    view: View, assembly: Assembly, poses: FloatArray, aspect: float, near_m: float
+) -> float | None:
     """Distance of the nearest face in the picture."""
     own = [number for number, node in enumerate(assembly.nodes) if node.id.endswith("/head")]
     if not own:
         return None
     faces = poses[own, :3] + rotation.rotate(poses[own, 3:], np.asarray(_FACE))
     x, y, depth = view.project(faces, aspect).T
-    seen = depth[(np.abs(x) < 1.0) & (np.abs(y) < 1.0) & (depth > _NEAREST)]
+    seen = depth[(np.abs(x) < 1.0) & (np.abs(y) < 1.0) & (depth > near_m)]
     return float(seen.min()) if len(seen) else None

@@ -96,7 +96,8 @@ def _read_set_up(
     return SetUp(
         id=key.text, lens_mm=lens or LENS[0], at=places["at"], by=by, looks_at=places["looks at"],
         follows=places["follows"], up=up, up_vector=vector, keep=keep, prop=camera_prop,
-        attitude=attitude, stop=package.stops(lens or LENS[0])[0], place=place_of(key, sheet),
+        attitude=attitude, stop=package.stops(lens or LENS[0])[0], near_m=package.near_m(lens or LENS[0]),
+        place=place_of(key, sheet),
     )  # fmt: skip
 
 
