@@ -6,12 +6,13 @@ import re
 
 import pytest
 
+from offworld.film.exposure import InFrame
 from offworld.film.light import LightDay, Span, WindowDay
 from offworld.film.lit import LitFrame, LitScene
 from offworld.film.stage_set import StageSet, Window
 from offworld.report.light.page import SetLight, light_page
 from offworld.report.light.ribbon import Moment, groups, legend, over_days, over_windows
-from offworld.report.light.scene_part import LightShown, stops_words
+from offworld.report.light.scene_part import LightShown, frame_words, stops_words
 from offworld.report.light.words import clock_utc, date_utc, day_name, lasts, lux_words
 
 DAY = 86_400_000
@@ -154,6 +155,23 @@ def test_the_light_of_a_scene_is_told_beside_its_pictures():
     assert "0.6 stops over" in shown
     assert shown.count("data:image/jpeg") == 4
     assert "../../light.html" in shown
+
+
+@pytest.mark.parametrize(
+    ("stops", "share", "words"),
+    [
+        (6.12, 1.0, " In frame: big window (Earth by day), its view 6.1 stops brighter than the room."),
+        (-2.0, 0.5, " In frame: big window (Earth by day), its view 2.0 stops darker than the room."),
+        (0.1, 1.0, " In frame: big window (Earth by day), as bright as the room."),
+        (-12.0, 1.0, " In frame: big window (Earth by day), dark."),
+        (12.0, 1.0, " In frame: big window (Earth by day), far brighter than the room."),
+        (None, 1.0, " In frame: big window (Earth by day), dark."),
+        (6.0, 0.1, ""),
+    ],
+)
+def test_windows_in_frame_are_told(stops, share, words):
+    seen = InFrame(window="window.9", through="earth day", share=share, lux=700.0, over_stops=stops)
+    assert frame_words(frame("now.jpg", in_frame=(seen,)), {"window.9": "big window"}) == words
 
 
 def test_without_a_turn_of_the_sun_the_strip_only_goes_on():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from offworld.film.exposure import InFrame
 from offworld.film.light import Shine, Through, WindowLight
 
 
@@ -57,6 +58,8 @@ class LitFrame:
     """Stop for that with the film's camera, for example `T4 ⅓`."""
     off: float
     """How many stops the room is brighter than what the pictures are exposed for."""
+    in_frame: tuple[InFrame, ...] = ()
+    """Windows that the camera sees, the largest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from offworld.flow.lit_turn import lasts, nearest_turn, strongest
 from offworld.flow.records import write_record
 from offworld.flow.shot_take import read_shot_take
 from offworld.light.exposure import expose
+from offworld.light.in_frame import windows_in_frame
 from offworld.light.place import Place
 from offworld.picture.frames import Camera, Quality
 from offworld.picture.keyframes import jpeg
@@ -143,6 +144,13 @@ def _frames(one: _Lit, quality: Quality, wanted: Mapping[str, int]) -> tuple[Lit
                 ev100=ev100(one.film, scene, now),
                 stop=expose(room + lamps, levels.lamp_kelvin, levels, rate, what="").stop_text,
                 off=ev100(one.film, scene, now) - one.light.ev100,
+                in_frame=windows_in_frame(
+                    one.take.rehearsal.stage_set,
+                    one.shot.view,
+                    float(one.film.aspect),
+                    now.windows,
+                    room + lamps,
+                ),
             )
         )
     return tuple(made)

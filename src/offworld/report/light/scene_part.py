@@ -12,6 +12,10 @@ from offworld.report.markup import data_uri, moment, tag, text, void
 
 _PLAIN = 0.15
 """Stops by which a light may differ and still be called the same."""
+_SEEN = 0.2
+"""Share of a window's pane from which on it counts as in frame."""
+_FAR = 10.0
+"""Stops beyond which a camera shows nothing but black, or white."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class LightShown:
             alt=f"{head}: {light_words(frame, called)}",
         )
         title = f"{head}, {clock_utc(frame.utc_ms, seconds=True)}"
-        words = f"{light_words(frame, called)}. {exposure_words(frame)}"
+        words = f"{light_words(frame, called)}. {exposure_words(frame)}{frame_words(frame, called)}"
         return tag("figure", image, tag("figcaption", tag("b", text(title)), text(words)))
 
     def _strip(self) -> str:
@@ -105,6 +109,24 @@ def exposure_words(frame: LitFrame) -> str:
     room = lux_words(frame.room_lux) if frame.room_lux >= 0.1 else "nothing"
     stop = f"EV {frame.ev100:.1f}, {frame.stop}; {stops_words(frame.off)}."
     return f"In the room {room} from the windows, {lamps}: {stop}"
+
+
+def frame_words(frame: LitFrame, called: Mapping[str, str]) -> str:
+    """Which windows the camera sees, and how far their view stands above the room; empty if it sees none."""
+    seen = [
+        f"{called.get(one.window, one.window)} ({WORDS[one.through]}), {_over(one.over_stops)}"
+        for one in frame.in_frame
+        if one.share >= _SEEN
+    ]
+    return f" In frame: {'; '.join(seen)}." if seen else ""
+
+
+def _over(stops: float | None) -> str:
+    if stops is None or abs(stops) >= _FAR:
+        return "dark" if stops is None or stops < 0.0 else "far brighter than the room"
+    if abs(stops) < _PLAIN:
+        return "as bright as the room"
+    return f"its view {abs(stops):.1f} stops {'brighter' if stops > 0.0 else 'darker'} than the room"
 
 
 def stops_words(off: float) -> str:
