@@ -12,6 +12,7 @@ from offworld.flow.check import check_film, load_film
 from offworld.flow.light import asked_days, light_film
 from offworld.flow.light_place import place_in, scene_light, with_elements
 from offworld.flow.light_telling import minutes
+from offworld.flow.light_times import light_times, wish_spans
 from offworld.utc import DAY_MS, read_utc
 
 VISIT = Path(__file__).resolve().parents[2] / "films" / "the-visit"
@@ -112,7 +113,7 @@ def test_scenes_of_the_visit_have_the_light_they_ask_for():
     assert any(one["wants"] for one in scenes)
     assert all(holds for one in scenes for _, holds in one["wants"])
     assert any("sunrise comes after 2" in line for one in scenes for line in one["lines"])
-    assert not any(one["attention"] for one in scenes)
+    assert not any(one["wrong"] for one in scenes)
 
 
 def test_light_of_a_scene_at_its_moment_and_twenty_minutes_later(small):
@@ -235,3 +236,37 @@ def test_lengths_as_people_read_them():
     assert [minutes(seconds) for seconds in (0.0, 59.6, 1418.0, 10_799.0, 10_800.0, 200_000.0)] == [
         "0:00", "1:00", "23:38", "179:59", "3.0 h", "2.3 d",
     ]  # fmt: skip
+
+
+def test_check_warns_of_light_that_is_not_there(small):
+    problems = check_film(small(STATION, "light: {at: 2021-10-15 17:47:00, sunrise: 2 s, wants: sunlight}"))
+    assert [problem.kind for problem in problems] == ["untrue-light", "untrue-light"]
+    assert all(problem.warning and problem.file == "scenes/meeting.yaml" for problem in problems)
+    assert "it comes 58 s later: write 'sunrise: 60 s'" in problems[0].what
+    assert "wants sunlight: DOES NOT HOLD" in problems[1].what
+
+
+def test_a_film_whose_light_is_true_is_right(small):
+    assert check_film(small(STATION, "light: {at: 2021-10-15 17:47:36, sunrise: 24 s}")) == ()
+
+
+def test_the_schedule_has_the_same_spans_in_minutes(small):
+    folder = small(STATION, "light: {wants: [night, no sunlight for at least 10 min]}")
+    film = with_elements(load_film(folder), folder)
+    spans = wish_spans(film, film.scenes[0], read_utc("2021-10-15"), read_utc("2021-10-16"))
+    times = light_times(film, ["2021-10-14", "2021-10-15"])
+    mine = [one for one in times if one.day == 1]
+    assert len(mine) == len(spans) == 16
+    for one, span in zip(mine, spans, strict=True):
+        assert (one.condition, one.place) == ("night and no sunlight for at least 10 min", "tunnel")
+        start, end = (read_utc("2021-10-15") + 60_000 * minute for minute in one.minutes)
+        assert 0 <= start - span.start_ms < 60_000
+        assert 0 <= span.end_ms - end < 60_000
+    assert {one.day for one in times} == {0, 1}
+
+
+def test_scenes_that_want_nothing_have_no_times(small):
+    folder = small(STATION)
+    film = with_elements(load_film(folder), folder)
+    assert light_times(film, ["2021-10-15"]) == ()
+    assert wish_spans(film, film.scenes[0], 0, DAY_MS) == ()

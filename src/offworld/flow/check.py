@@ -25,7 +25,7 @@ def check_film(folder: Path) -> tuple[Problem, ...]:
         film = load_film(folder)
     except FilmError as error:
         return error.problems
-    from offworld.flow.light_place import light_problems
+    from offworld.flow.light_check import light_problems
     from offworld.frame.reach import lens_warnings
 
     return (*lens_warnings(film), *light_problems(film, folder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from offworld.errors import FilmError, NotPossible, Problem
 from offworld.film.light import AskedLight, FilmLight, Shine, WindowLight
@@ -15,10 +15,6 @@ from offworld.utc import DAY_MS, to_text
 
 if TYPE_CHECKING:
     from offworld.light.place import Place
-
-
-CHECK_DAYS: Final = 7.0
-"""Age of an element set from which on a check of the film warns: moments are wrong by a minute then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,36 +47,6 @@ def with_elements(film: Film, folder: Path) -> Film:
     except FilmError as error:
         raise FilmError([_placed(problem, light) for problem in error.problems]) from None
     return replace(film, light=replace(light, elements=found))
-
-
-def light_problems(film: Film, folder: Path) -> Iterator[Problem]:
-    """Mistakes in what a film says of its light: element sets that cannot be, wishes that nobody understands.
-
-    An orbit that is too old for the days is a warning.
-    """
-    from offworld.light.words import read_words
-
-    try:
-        film = with_elements(film, folder)
-    except FilmError as error:
-        yield from error.problems
-        return
-    yield from age_warnings(film, CHECK_DAYS)
-    scenes = {scene.id: scene for scene in film.scenes}
-    for asked in film.light.scenes:
-        scene = scenes[asked.scene]
-        place = place_in(film, scene.world_id)
-        if place is None:
-            remedy = "say 'station:' in film.yaml for an orbit, 'sites:' for the Moon or Mars"
-            what = f"the light of world {scene.world_id!r} is not known"
-            yield Problem(what=what, remedy=remedy, kind="no-light").at(asked.place.file, asked.place.line)
-            continue
-        for wish in asked.wants:
-            try:
-                read_words(wish.text, place, set_of(film, scene))
-            except FilmError as error:
-                for problem in error.problems:
-                    yield problem.at(wish.place.file, wish.place.line, wish.place.column)
 
 
 def age_warnings(film: Film, most_days: float | None = None) -> Iterator[Problem]:

@@ -38,8 +38,13 @@ class SceneSun:
     """UTC of starts at which its cue of the Sun would be true; empty: none asked for."""
     wants: tuple[tuple[str, bool | None], ...]
     """Each wish, and whether it holds all through the scene; None: the scene does not say when it is shot."""
-    attention: bool
-    """True if a cue or a wish does not hold."""
+    wrong: tuple[str, ...]
+    """Those lines that tell of a cue or a wish which does not hold."""
+
+    @property
+    def attention(self) -> bool:
+        """True if a cue or a wish does not hold."""
+        return bool(self.wrong)
 
 
 def scene_suns(film: Film) -> tuple[SceneSun, ...]:
@@ -59,7 +64,7 @@ def _scene(
     at = asked.utc_ms if asked is not None else None
     lines: list[str] = []
     starts: list[str] = []
-    attention = False
+    wrong: list[str] = []
     for name, moment in cues.items():
         if at is None:
             found = _starts(film, scene, place, name, moment)
@@ -68,18 +73,18 @@ def _scene(
             lines.append(f"{scene.id} wants {name} after {moment:g} s; it could start at {shown}")
         else:
             off = _off_s(film, scene, place, at, name, moment)
-            attention |= off is None or abs(off) > _CLOSE_S
             lines.append(f"{scene.id} starts {_shown(at)}{_cue_words(name, moment, off)}")
+            wrong += lines[-1:] if off is None or abs(off) > _CLOSE_S else []
     wants: list[tuple[str, bool | None]] = []
     for text, holds, line in _wishes(film, scene, place, asked):
         wants.append((text, holds))
-        attention |= holds is False
         lines.append(line)
+        wrong += [line] if holds is False else []
     if not lines and at is not None:
         lines.append(f"{scene.id} starts {_shown(at)}")
     return SceneSun(
         scene=scene.id, at=None if at is None else to_text(at), lines=tuple(lines), starts=tuple(starts),
-        wants=tuple(wants), attention=attention,
+        wants=tuple(wants), wrong=tuple(wrong),
     )  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""What is wrong with a film's light: orbits that cannot be, wishes that nobody understands, cues that are untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from offworld.errors import FilmError, NotPossible, Problem
+from offworld.film.light import AskedLight
+from offworld.film.scene import Film, Scene
+from offworld.flow.light_place import age_warnings, place_in, set_of, with_elements
+from offworld.flow.light_scene import scene_suns
+
+CHECK_DAYS: Final = 7.0
+"""Age of an element set from which on a check of the film warns: moments are wrong by a minute then."""
+
+
+def light_problems(film: Film, folder: Path) -> Iterator[Problem]:
+    """Mistakes in what a film says of its light.
+
+    An orbit too old for the days, and light that is not there when a scene is shot, are warnings.
+    """
+    try:
+        film = with_elements(film, folder)
+    except FilmError as error:
+        yield from error.problems
+        return
+    wrong = [*age_warnings(film, CHECK_DAYS)]
+    scenes = {scene.id: scene for scene in film.scenes}
+    for asked in film.light.scenes:
+        wrong += _asked(film, scenes[asked.scene], asked)
+    yield from wrong
+    if all(problem.warning for problem in wrong):
+        yield from _untrue(film)
+
+
+def _asked(film: Film, scene: Scene, asked: AskedLight) -> Iterator[Problem]:
+    """Wishes that cannot be read, or of which nothing can be known."""
+    from offworld.light.words import read_words
+
+    place = place_in(film, scene.world_id)
+    if place is None:
+        remedy = "say 'station:' in film.yaml for an orbit, 'sites:' for the Moon or Mars"
+        what = f"the light of world {scene.world_id!r} is not known"
+        yield Problem(what=what, remedy=remedy, kind="no-light").at(asked.place.file, asked.place.line)
+        return
+    for wish in asked.wants:
+        try:
+            read_words(wish.text, place, set_of(film, scene))
+        except FilmError as error:
+            for problem in error.problems:
+                yield problem.at(wish.place.file, wish.place.line, wish.place.column)
+
+
+def _untrue(film: Film) -> Iterator[Problem]:
+    """Light that scenes count on and that is not there at their moment."""
+    places = {asked.scene: asked.place for asked in film.light.scenes}
+    try:
+        found = scene_suns(film)
+    except NotPossible:
+        # The orbit cannot be carried so far: that was said already, with the age.
+        return
+    for one in found:
+        for line in one.wrong:
+            place = places[one.scene]
+            yield Problem(what=f"scene {line}", kind="untrue-light", warning=True).at(place.file, place.line)
