@@ -156,4 +156,4 @@ def test_two_people_move_in_it_the_take_is_trusted_and_a_shot_is_found(film, own
     assert any("an experiment, rack" in one["text"] for one in told["findings"]), told["findings"]
     assert main(["frame", str(film), "1", "--json"]) == 0
     (shot,) = json.loads(capsys.readouterr().out)["shots"]
-    assert shot["id"] == "A"
+    assert (shot["camera"], shot["status"]) == ("A", "found")
