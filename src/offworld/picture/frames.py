@@ -154,6 +154,12 @@ class Camera:
             return self._stage.draw(poses, shot.view, life)
         return self._daylight.draw(self._stage, poses, shot, life)
 
+    def relight(self, light: SceneLight) -> None:
+        """Draws in another light from now on; only a camera that was given a light can."""
+        if self._daylight is None:
+            raise ValueError("this camera was given no light to begin with")
+        self._daylight.relight(light)
+
     def again(self, shot: Shot) -> Pixels:
         """The picture of a shot with everybody as they were in the last one: the renderer's work and nothing else."""
         return self._stage.again(shot.view)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from offworld.film.light import WindowLight
-from offworld.film.lit import LitFrame, LitScene, SceneLight
+from offworld.film.lit import LitFrame, LitMoment, LitScene, SceneLight
 from offworld.film.scene import Film
 from offworld.film.shot import Shot
 from offworld.film.take import Take
@@ -95,9 +95,10 @@ def _telling(film: Film, take: Take, light: SceneLight) -> Shot:
     steps = [(2 * number + 1) / (2 * _PROBES) for number in range(_PROBES)]
     tried = [plan[int(share * len(plan))] for share in steps]
     seen = []
-    for way in (_as_it_is, _without_beams, _without_windows):
-        moments = tuple(replace(one, windows=tuple(way(w) for w in one.windows)) for one in light.moments)
-        with Camera(take, _PROBE, film.aspect, replace(light, moments=moments)) as camera:
+    with Camera(take, _PROBE, film.aspect, light) as camera:
+        for way in (_as_it_is, _without_beams, _without_windows):
+            moments = tuple(replace(one, windows=tuple(way(w) for w in one.windows)) for one in light.moments)
+            camera.relight(replace(light, moments=moments))
             seen.append([camera.shoot(shot).astype(np.float32) / 255.0 for shot in tried])
     beams, windows = (
         [float((np.abs(lit - other) ** 3).mean()) for lit, other in zip(seen[0], others, strict=True)]
@@ -121,39 +122,42 @@ def _without_windows(one: WindowLight) -> WindowLight:
 
 def _frames(one: _Lit, quality: Quality, wanted: Mapping[str, int]) -> tuple[LitFrame, ...]:
     """The frame at several moments, by file name, all exposed as the scene is."""
-    scene = one.film.scenes[0]
     made = []
-    for name, utc_ms in wanted.items():
-        now = moment(one.film, scene, one.place, utc_ms, one.shot.tick)
-        light = replace(one.light, moments=(now,))
-        with Camera(one.take, quality, one.film.aspect, light) as camera:
+    with Camera(one.take, quality, one.film.aspect, one.light) as camera:
+        for name, utc_ms in wanted.items():
+            now = moment(one.film, one.film.scenes[0], one.place, utc_ms, one.shot.tick)
+            camera.relight(replace(one.light, moments=(now,)))
             (one.out / name).write_bytes(jpeg(camera.shoot(one.shot)))
-        through, windows = strongest(now)
-        room, lamps = room_lux(one.film, scene, now)
-        levels, rate = one.film.light.levels, one.film.rate
-        made.append(
-            LitFrame(
-                utc_ms=utc_ms,
-                after_s=(utc_ms - one.at) / 1000.0,
-                picture=name,
-                through=through,
-                windows=windows,
-                lasts_s=lasts(one.place, one.take.rehearsal.stage_set, now),
-                room_lux=room,
-                lamps_lux=lamps,
-                ev100=ev100(one.film, scene, now),
-                stop=expose(room + lamps, levels.lamp_kelvin, levels, rate, what="").stop_text,
-                off=ev100(one.film, scene, now) - one.light.ev100,
-                in_frame=windows_in_frame(
-                    one.take.rehearsal.stage_set,
-                    one.shot.view,
-                    float(one.film.aspect),
-                    now.windows,
-                    room + lamps,
-                ),
-            )
-        )
+            made.append(_told(one, now, name))
     return tuple(made)
+
+
+def _told(one: _Lit, now: LitMoment, picture: str) -> LitFrame:
+    """What is to be said of one picture."""
+    scene, levels = one.film.scenes[0], one.film.light.levels
+    through, windows = strongest(now)
+    room, lamps = room_lux(one.film, scene, now)
+    ev = ev100(one.film, scene, now)
+    return LitFrame(
+        utc_ms=now.shine.utc_ms,
+        after_s=(now.shine.utc_ms - one.at) / 1000.0,
+        picture=picture,
+        through=through,
+        windows=windows,
+        lasts_s=lasts(one.place, one.take.rehearsal.stage_set, now),
+        room_lux=room,
+        lamps_lux=lamps,
+        ev100=ev,
+        stop=expose(room + lamps, levels.lamp_kelvin, levels, one.film.rate, what="").stop_text,
+        off=ev - one.light.ev100,
+        in_frame=windows_in_frame(
+            one.take.rehearsal.stage_set,
+            one.shot.view,
+            float(one.film.aspect),
+            now.windows,
+            room + lamps,
+        ),
+    )
 
 
 def _camera_words(film: Film) -> str:

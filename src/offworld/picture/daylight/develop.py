@@ -41,7 +41,9 @@ _PANES: Final = 0.6
 """Share of what is outside that the panes of a window let an eye see; a guess (handbook light, section 5: four)."""
 _GRAZING: Final = 0.02
 """The Sun lower than this over a pane, sine, sends nothing through."""
-_FLAT: Final = 0.012
+_RIM: Final = 0.006
+"""Breadth over which a pane passes into its frame, metres: about a pixel, so that its edge is smooth."""
+_FLAT: Final = 0.02
 """How far off the plane of a pane something still is the pane, metres."""
 _GLARE: Final = ((0.004, 0.05), (0.02, 0.035), (0.07, 0.02))
 """Breadth, of the picture's height, and share of the light above white that a lens spreads; by eye."""
@@ -139,13 +141,16 @@ class Developer:
             window = self._windows[one.window]
             if not len(_of_pane(window, sample, 0.3, 0.3)):
                 continue
-            on = _of_pane(window, seen.places, 0.0, _FLAT)
+            on = _of_pane(window, seen.places, _RIM, _FLAT)
             ways = seen.places[:, on].T.astype(np.float64) - eye
             ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
             sky = outside.luminance(ways, now.shine).T
             sun = outside.sun_disc(ways, now.shine) * white(now.shine.sun_kelvin).astype(np.float32)[:, None]
             bright = np.float32(np.pi * _PANES) * (sky + sun) + np.float32(_DUST * one.lux)
-            light[:, on] = np.float32(_GLASS) * light[:, on] + np.float32(FULL / LAMPS_LUX) * bright
+            pane = np.float32(_GLASS) * light[:, on] + np.float32(FULL / LAMPS_LUX) * bright
+            off = np.linalg.norm(seen.places[:, on].T - np.asarray(window.position), axis=-1)
+            share = np.clip((0.5 * window.diameter_m - off) / _RIM + 0.5, 0.0, 1.0).astype(np.float32)
+            light[:, on] += share * (pane - light[:, on])
 
 
 def planes(picture: Pixels) -> Pixels:

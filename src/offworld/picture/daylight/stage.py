@@ -33,7 +33,12 @@ class Daylight:
         samples: int,
     ) -> None:
         self._stage = BufferStage(dressing, width, height, samples=samples)
-        self._developer = Developer(light, stage_set, self._stage)
+        self._set = stage_set
+        self.relight(light)
+
+    def relight(self, light: SceneLight) -> None:
+        """Lays another light on what is drawn from now on."""
+        self._developer = Developer(light, self._set, self._stage)
 
     def draw(self, stage: Stage | FinalStage, poses: FloatArray, shot: Shot, life: Life) -> Pixels:
         """The picture of a moment in its light.
