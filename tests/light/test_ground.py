@@ -12,13 +12,11 @@ from offworld.film.stage_set import StageSet, Window
 from offworld.geometry import rotation
 from offworld.light.condition import spans
 from offworld.light.day import light_days
-from offworld.light.exposures import by_condition, exposures, turns
 from offworld.light.ground_days import ground_light
 from offworld.light.mars_clock import DAY_S
 from offworld.light.mars_place import dust_depth, mars_at, mars_place
 from offworld.light.mars_sky import sol_times
 from offworld.light.moon_place import SUN_DEG_PER_H, moon_place
-from offworld.light.room import lux_per_lumen, room_area, room_light
 from offworld.light.window import window_lights
 from offworld.utc import DAY_MS, read_utc
 
@@ -251,48 +249,3 @@ def test_mars_at_noon_against_the_exposure_table():
     far = float(mars_at(now.utc_ms).distance_au[0])
     level = float(now.lux[0] * now.sun[0, 2] + now.sky_lux[0]) * (far / 1.523679) ** 2 / float(now.sun[0, 2])
     assert math.log2(level / 2.5) == pytest.approx(14.2, abs=1.0 / 3.0)
-
-
-def test_exposures_of_a_moment(tranquility):
-    shine, windows = tranquility.shine(HABITAT, DAY), window_lights(tranquility, HABITAT, DAY, patches=False)
-    found = {one.what: one for one in exposures(shine, windows, HABITAT, LEVELS, RATE)}
-    both, alone, lamps = (
-        found[f"room, {name}"] for name in ("windows and lamps", "windows alone", "lamps alone")
-    )
-    assert both.lux == pytest.approx(alone.lux + lamps.lux)
-    assert lamps.kelvin <= both.kelvin <= alone.kelvin
-    assert both.window_stops < lamps.window_stops
-    beam = found["face in the Sun's beam"]
-    assert beam.lux > found["face at ahead"].lux > alone.lux
-    assert found["outside, Sun"].lux == shine.sun_lux
-    assert found["outside, earth"].lux == shine.body.lux
-    bare = StageSet(id="bare", title="Bare", up=(0.0, 0.0, 1.0), solids=())
-    assert not any(one.what.startswith("face") for one in exposures(shine, (), bare, LEVELS, RATE))
-    assert by_condition(tranquility, bare, DAY, DAY + DAY_MS, RATE) == ()
-
-
-def test_the_room_by_its_closed_form(tranquility):
-    """A lumen in a room of S square metres that gives back half lights every face with 1/S lux."""
-    assert room_area(HABITAT) == pytest.approx(2.0 * (16.0 + 10.0 + 10.0))
-    assert lux_per_lumen(HABITAT, LEVELS) == pytest.approx(1.0 / 72.0)
-    windows = window_lights(tranquility, HABITAT, DAY, patches=False)
-    lux, kelvin = room_light(windows, HABITAT, LEVELS)
-    assert lux == pytest.approx(sum(light.lux for light in windows) * math.pi * 0.0625 / 72.0)
-    assert 5000.0 < kelvin < 7000.0
-    assert lux_per_lumen(StageSet(id="bare", title="Bare", up=(0.0, 0.0, 1.0), solids=()), LEVELS) == 0.0
-
-
-def test_kinds_of_light_of_a_sol_and_the_lamps_for_its_sunset(gale):
-    kinds = by_condition(gale, HABITAT, DAY, DAY + DAY_MS, RATE)
-    assert [kind.condition for kind in kinds] == ["direct sun", "night"]
-    assert sum(kind.share for kind in kinds) == pytest.approx(1.0)
-    day, night = kinds
-    assert day.pane_lux > 100.0 * night.pane_lux
-    assert day.lit.lux == pytest.approx(day.natural.lux + LEVELS.lamp_lux)
-    days = light_days(gale, HABITAT, DAY, DAY + DAY_MS)
-    found = turns(gale, HABITAT, days)
-    assert [turn.sets for turn in found] in ([True, False], [False, True], [True], [False])
-    for turn in found:
-        assert (turn.advice.bare_stops < 0.0) == turn.sets
-        assert abs(turn.advice.left_stops) < abs(turn.advice.bare_stops)
-    assert turns(gale, HABITAT, ()) == ()

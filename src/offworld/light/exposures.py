@@ -17,7 +17,7 @@ from offworld.light.colour import mixed_kelvin
 from offworld.light.exposure import expose
 from offworld.light.lamps import hide
 from offworld.light.place import Place
-from offworld.light.room import room_light, room_over_time
+from offworld.light.room import alike, room_light, room_over_time
 from offworld.light.window import through
 
 TURN_S: Final = 600.0
@@ -119,7 +119,7 @@ def turns(place: Place, stage_set: StageSet, days: Sequence[LightDay]) -> tuple[
 def _strongest(place: Place, stage_set: StageSet, times: IntArray, kinds: Sequence[Through]) -> IntArray:
     """Index (n,) into the kinds of the strongest that any window gives."""
     best = np.full(len(times), len(kinds) - 1, dtype=np.int64)
-    for window in stage_set.windows:
+    for window, _ in alike(stage_set):
         conditions, otherwise = through(place, stage_set, window)
         mine = np.full(len(times), kinds.index(otherwise), dtype=np.int64)
         for name, condition in reversed(conditions):

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from offworld.film.basic import Vec3
 from offworld.film.light import WindowLight
 from offworld.film.light_levels import LightLevels
-from offworld.film.stage_set import StageSet
+from offworld.film.stage_set import StageSet, Window
 from offworld.geometry.rotation import FloatArray
 from offworld.light.clock import IntArray
 from offworld.light.colour import mixed_kelvin
@@ -32,6 +33,14 @@ def room_area(stage_set: StageSet) -> float:
 def pane_areas(stage_set: StageSet) -> dict[str, float]:
     """Clear area of every window, m²."""
     return {window.id: math.pi * window.diameter_m**2 / 4.0 for window in stage_set.windows}
+
+
+def alike(stage_set: StageSet) -> tuple[tuple[Window, int], ...]:
+    """One of each kind of window that gets the same light, far from all things, and how many there are of it."""
+    found: dict[tuple[Vec3, float, float], list[Window]] = {}
+    for window in stage_set.windows:
+        found.setdefault((window.normal, window.diameter_m, window.depth_m), []).append(window)
+    return tuple((windows[0], len(windows)) for windows in found.values())
 
 
 def lux_per_lumen(stage_set: StageSet, levels: LightLevels) -> float:
@@ -68,11 +77,11 @@ def room_over_time(place: Place, stage_set: StageSet, utc_ms: IntArray) -> RoomT
     areas, gain = pane_areas(stage_set), lux_per_lumen(stage_set, place.levels)
     outside = place.outside(stage_set, utc_ms)
     total, warm, pane, view = (np.zeros(len(utc_ms)) for _ in range(4))
-    for window in stage_set.windows:
+    for window, count in alike(stage_set):
         sun = sun_lux(place, window, outside)
         diffuse = place.diffuse(stage_set, window, utc_ms)
         body = diffuse.lux * place.levels.window_pass
-        share = areas[window.id] * gain
+        share = count * areas[window.id] * gain
         total += share * (sun + body)
         warm += share * (sun / outside.kelvin + body / np.where(diffuse.kelvin > 0.0, diffuse.kelvin, np.inf))
         pane, view = np.maximum(pane, sun + body), np.maximum(view, body)
