@@ -5,6 +5,8 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from offworld.errors import FilmError
 from offworld.light.elements import checksum, parse_elements, read_elements
@@ -251,3 +253,29 @@ def test_files_that_are_not_there_or_elsewhere_or_too_long(tmp_path):
     (film / "long.tle").write_text("#" * 1_000_001, encoding="utf-8")
     with pytest.raises(FilmError, match="1,000,001 bytes"):
         read_elements(film, "long.tle", 25544)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_refused(text):
+    problems = []
+    assert parse_elements(text, "station.tle", problems) == [] or not problems
+
+
+@given(st.integers(0, 1), st.integers(2, 67), st.sampled_from("0123456789-+ .eEn_"))
+def test_a_changed_column_is_read_or_refused_even_with_a_right_checksum(which, column, letter):
+    lines = [ONE, TWO]
+    lines[which] = line(lines[which][:column] + letter + lines[which][column + 1 :])
+    sets, problems = found("\n".join(lines))
+    assert bool(sets) != bool(problems)
+    for one in sets:
+        # Whatever it says now, what cannot be is found.
+        assert isinstance(list(problems_of([one], 25544)), list)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*OMM, "TIME_SYSTEM"]), st.text(max_size=12) | st.floats() | st.none())
+)
+def test_an_omm_with_anything_in_it_is_read_or_refused(changes):
+    problems = []
+    sets = parse_elements(json.dumps(OMM | changes), "station.omm", problems)
+    assert bool(sets) != bool(problems)

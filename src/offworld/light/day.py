@@ -69,7 +69,8 @@ def _block(place: Place, stage_set: StageSet, edges: Sequence[int]) -> list[Ligh
         for start, end in pairwise(edges)
         if low < end and high > start
     ]
-    windows = [_window_days(place, stage_set, window, edges) for window in _different(stage_set)]
+    minutes = np.concatenate([_minutes(start, end) for start, end in pairwise(edges)])
+    windows = [_window_days(place, stage_set, window, edges, minutes) for window in _different(stage_set)]
     keys = [_key(window) for window in _different(stage_set)]
     out = []
     for number, (start, end) in enumerate(pairwise(edges)):
@@ -108,15 +109,16 @@ def _of(window: Window, day: WindowDay) -> WindowDay:
     return WindowDay(window=window.id, spans=spans, lux=day.lux)
 
 
-def _window_days(place: Place, stage_set: StageSet, window: Window, edges: Sequence[int]) -> list[WindowDay]:
+def _window_days(
+    place: Place, stage_set: StageSet, window: Window, edges: Sequence[int], minutes: IntArray
+) -> list[WindowDay]:
     conditions, otherwise = through(place, stage_set, window)
     whole = partition(conditions, edges[0], edges[-1], otherwise, where=window.id)
-    minutes = [np.arange(start, end, MINUTE_MS, dtype=np.int64) for start, end in pairwise(edges)]
-    lux = window_lux(place, stage_set, window, np.concatenate(minutes))
-    out, at = [], 0
-    for (start, end), times in zip(pairwise(edges), minutes, strict=True):
-        own = lux[at : at + len(times)]
-        at += len(times)
+    lux = window_lux(place, stage_set, window, minutes)
+    out = []
+    for start, end in pairwise(edges):
+        first, last = np.searchsorted(minutes, (start, end))
+        times, own = minutes[first:last], lux[first:last]
         spans = [_cut(span, start, end) for span in whole if span.start_ms < end and span.end_ms > start]
         out.append(WindowDay(window=window.id, spans=with_lux(spans, times, own), lux=tuple(own.tolist())))
     return out
@@ -134,4 +136,8 @@ def _cut(span: Span, start: int, end: int) -> Span:
 
 def minutes_of(day: LightDay) -> IntArray:
     """The moments that `WindowDay.lux` is of."""
-    return np.arange(day.start_ms, day.end_ms, MINUTE_MS, dtype=np.int64)
+    return _minutes(day.start_ms, day.end_ms)
+
+
+def _minutes(start: int, end: int) -> IntArray:
+    return np.arange(start, end, MINUTE_MS, dtype=np.int64)

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from offworld.light.clock import IntArray
 
 T = TypeVar("T")
-_KEPT = 64
+_KEPT = 24
+"""Answers: those of one search and of the moments that all searches look at; ten days of them are some 50 MB."""
 
 
 class Memo(Generic[T]):
