@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from offworld.film.light import AskedLight
 from offworld.film.scene import Film, Scene
 from offworld.flow.light_place import asked_light, place_in, set_of
+from offworld.flow.light_telling import window_names
 from offworld.utc import to_text
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ _SUNS: Final = {"sunrise": True, "sunset": False}
 """Names of light that the Sun itself gives: whether it comes up."""
 _CLOSE_S: Final = 2.0
 """s by which a cue may miss the Sun without a word."""
+_BESIDE_MS: Final = 20_000
+"""ms from a sunrise after which the Sun is told to come through a window."""
 _AROUND_MS: Final = 2 * 3600 * 1000
 _USUAL_S: Final = 60.0
 """s that a scene is taken to last which does not say so."""
@@ -73,7 +78,8 @@ def _scene(
             lines.append(f"{scene.id} wants {name} after {moment:g} s; it could start at {shown}")
         else:
             off = _off_s(film, scene, place, at, name, moment)
-            lines.append(f"{scene.id} starts {_shown(at)}{_cue_words(name, moment, off)}")
+            through = "" if off is None else _through(film, scene, place, name, at + 1000.0 * (moment + off))
+            lines.append(f"{scene.id} starts {_shown(at)}{_cue_words(name, moment, off)}{through}")
             wrong += lines[-1:] if off is None or abs(off) > _CLOSE_S else []
     wants: list[tuple[str, bool | None]] = []
     for text, holds, line in _wishes(film, scene, place, asked):
@@ -99,6 +105,18 @@ def _cue_words(name: str, moment: float, off: float | None) -> str:
     return f" with {name} after {moment:g} s, but it {much}: {remedy}"
 
 
+def _through(film: Film, scene: Scene, place: Place, name: str, event_ms: float) -> str:
+    """Through which windows the Sun comes on its side of a sunrise or sunset, in words."""
+    from offworld.light.window import direct_sun
+
+    stage_set = set_of(film, scene)
+    when = np.array([round(event_ms) + (_BESIDE_MS if _SUNS[name] else -_BESIDE_MS)], dtype=np.int64)
+    sunny = [one.id for one in stage_set.windows if direct_sun(place, stage_set, one).value(when)[0] > 0.0]
+    if not stage_set.windows:
+        return ""
+    return f", through {window_names(sunny)}" if sunny else ", through no window"
+
+
 def _wishes(
     film: Film, scene: Scene, place: Place, asked: AskedLight | None
 ) -> list[tuple[str, bool | None, str]]:
@@ -113,7 +131,11 @@ def _wishes(
             begin, end = asked.utc_ms, asked.utc_ms + round(length)
             holds = any(span.start_ms <= begin and span.end_ms >= end for span in words.spans(begin, end))
             out.append(
-                (wish.text, holds, f"{scene.id} wants {wish.text}: {'holds' if holds else 'DOES NOT HOLD'}")
+                (
+                    wish.text,
+                    holds,
+                    f"{scene.id} at {_shown(begin)} wants {wish.text}: {'holds' if holds else 'DOES NOT HOLD'}",
+                )
             )
             continue
         days = film.light.days

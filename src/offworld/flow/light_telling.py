@@ -51,7 +51,7 @@ def window_table(stage_set: StageSet, days: Sequence[LightDay]) -> list[str]:
     if not stage_set.windows:
         return ["This set has no window: light comes from all sides."]
     head = "".join(f"{kind:>13}" for kind in kinds)
-    width = 2 + max(len(_names(one)) for one in _alike(stage_set))
+    width = 2 + max(len(window_names([window.id for window in one])) for one in _alike(stage_set))
     rows = [f"{'window':<{width}}{head}{'sun: times':>12}{'longest':>10}{'lux, most':>11}{'stops/min':>11}"]
     total = sum(day.end_ms - day.start_ms for day in days)
     for windows in _alike(stage_set):
@@ -67,7 +67,7 @@ def window_table(stage_set: StageSet, days: Sequence[LightDay]) -> list[str]:
         longest = minutes(max(sunny)) if sunny else ""
         most = max((span.lux[2] for span in spans if span.lux is not None), default=0.0)
         fast = max((span.stops_per_min for span in spans if span.stops_per_min is not None), default=0.0)
-        name = _names(windows)
+        name = window_names([window.id for window in windows])
         rows.append(f"{name:<{width}}{shares}{len(sunny):>12}{longest:>10}{most:>11,.0f}{fast:>11.1f}")
     called = [f"{window.id} is the {window.called}" for window in stage_set.windows if window.called]
     return [*rows, *(["", "; ".join(called)] if called else [])]
@@ -148,9 +148,9 @@ def _alike(stage_set: StageSet) -> list[list[Window]]:
     return list(found.values())
 
 
-def _names(windows: Sequence[Window]) -> str:
+def window_names(ids: Sequence[str]) -> str:
     """Names of windows, what they have in common said once: `window.1, 4, 10`."""
-    first, *others = (window.id for window in windows)
+    first, *others = ids
     stem = first.rpartition(".")[0] + "."
     return ", ".join([first, *(name.removeprefix(stem) for name in others)])
 
