@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from offworld.film.light import FilmLight, Site
+from offworld.film.light_said import FilmLight, Site
 from offworld.film.lit import LitScene, SceneLight
 from offworld.flow.check import load_film
 from offworld.flow.light_place import with_elements

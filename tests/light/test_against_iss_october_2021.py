@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from offworld.film.light import Attitude
+from offworld.film.light_said import Attitude
 from offworld.light.condition import intervals
 from offworld.light.day import light_days, sun_up
 from offworld.light.elements import read_elements

@@ -6,8 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from offworld.film.light import Site
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Site
 from offworld.film.stage_set import StageSet, Window
 from offworld.geometry import rotation
 from offworld.light.condition import spans

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offworld.errors import FilmError
-from offworld.film.light import Site
+from offworld.film.light_said import Site
 from offworld.film.stage_set import StageSet
 from offworld.light.horizon import direction, elevation_azimuth, from_hour_angle, local_axes
 from offworld.light.mars_clock import DAY_S, SOL_S, mars_sun, mean_solar_time, season_name, true_solar_time

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from offworld.errors import NotPossible
-from offworld.film.light import Attitude
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Attitude
 from offworld.geometry import rotation
 from offworld.light.condition import intervals, spans
 from offworld.light.day import sun_up

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from offworld.film.light import Site
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Site
 from offworld.film.stage_set import StageSet, Window
 from offworld.light.day import light_days
 from offworld.light.exposures import by_condition, exposures, turns

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from offworld.film.light import Attitude
+from offworld.film.light_said import Attitude
 from offworld.light.condition import intervals, spans
 from offworld.light.day import light_days, minutes_of, sun_up
 from offworld.light.orbit import Orbit

@@ -10,7 +10,7 @@ import pytest
 
 from offworld.film.exposure import Exposure
 from offworld.film.ground import GroundDay, GroundHour, GroundLight, SkyMark, SkyPath
-from offworld.film.light import Site
+from offworld.film.light_said import Site
 from offworld.report.light.sun_path import sun_paths
 
 FACE = Exposure(what="sun", lux=1.0, kelvin=5900.0, ev100=0.0, stop=2.8, stop_text="T2.8")

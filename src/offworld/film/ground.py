@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from offworld.film.exposure import Exposure
-from offworld.film.light import Site
+from offworld.film.light_said import Site
 
 Key = Literal["sun", "earth", "sky", "none"]
 """What lights most: the Sun, the Earth, the sky of Mars alone, or nothing to speak of."""

@@ -12,7 +12,7 @@ from offworld.film.continuity import BANDS, CutBands
 from offworld.film.framing import AskedShot
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
-from offworld.film.light import FilmLight
+from offworld.film.light_said import FilmLight
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.stage_set import StageSet

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from offworld.errors import FilmError, Problem
-from offworld.film.light import Days, LightDay, Span
+from offworld.film.light import LightDay, Span
+from offworld.film.light_said import Days
 from offworld.film.scene import Film
 from offworld.flow.answer import PROGRESS, Answer
 from offworld.flow.check import load_film

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from offworld.errors import FilmError, NotPossible, Problem
-from offworld.film.light import AskedLight
+from offworld.film.light_said import AskedLight
 from offworld.film.scene import Film, Scene
 from offworld.flow.light_place import age_warnings, place_in, set_of, with_elements
 from offworld.flow.light_scene import scene_suns

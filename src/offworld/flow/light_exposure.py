@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from offworld.film.exposure import ConditionLight, Exposure, Turn
-from offworld.film.light import Days, LightDay
+from offworld.film.light import LightDay
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Days
 from offworld.film.scene import Film
 from offworld.flow.columns import columns
 from offworld.flow.light_place import Lit

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from offworld.film.ground import GroundDay, GroundHour, GroundLight
-from offworld.film.light import Days, LightDay
+from offworld.film.light import LightDay
+from offworld.film.light_said import Days
 from offworld.film.scene import Film
 from offworld.flow.columns import columns
 from offworld.flow.light_exposure import exposure_answer, stop_words

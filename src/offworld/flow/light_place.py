@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from offworld.errors import FilmError, NotPossible, Problem
-from offworld.film.light import AskedLight, FilmLight, Shine, WindowLight
+from offworld.film.light import Shine, WindowLight
+from offworld.film.light_said import AskedLight, FilmLight
 from offworld.film.scene import Film, Scene
 from offworld.film.stage_set import StageSet
 from offworld.utc import DAY_MS, to_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from offworld.film.light import AskedLight
+from offworld.film.light_said import AskedLight
 from offworld.film.scene import Film, Scene
 from offworld.flow.light_place import asked_light, place_in, set_of
 from offworld.flow.light_telling import window_names

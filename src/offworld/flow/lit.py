@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from offworld.film.light import FilmLight
+from offworld.film.light_said import FilmLight
 from offworld.film.lit import LitMoment, SceneLight
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.flow.light_place import asked_light, place_in, set_of

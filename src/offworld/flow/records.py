@@ -12,7 +12,7 @@ from offworld.film.basic import NOWHERE, Place
 from offworld.film.continuity import BANDS, CutRules
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
-from offworld.film.light import FilmLight
+from offworld.film.light_said import FilmLight
 from offworld.film.scene import Film, Rehearsal, Scene
 from offworld.film.times import Times
 from offworld.flow.files import json_bytes

@@ -14,7 +14,7 @@ from typing import Final
 
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import Place
-from offworld.film.light import ElementSet
+from offworld.film.light_said import ElementSet
 from offworld.light import omm
 from offworld.light.elements_check import problems_of
 from offworld.text import read_plain

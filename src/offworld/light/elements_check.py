@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Final
 
 from offworld.errors import Problem
-from offworld.film.light import ElementSet
+from offworld.film.light_said import ElementSet
 from offworld.utc import DAY_MS, read_utc, to_text
 
 ISS: Final = 25544

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from offworld.film.basic import Quat, Vec3
-from offworld.film.light import Shine, Site, SkyBody, Through
+from offworld.film.light import Shine, SkyBody, Through
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Site
 from offworld.film.stage_set import StageSet, Window
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from offworld.film.light import Site
 from offworld.film.light_levels import LightLevels
+from offworld.film.light_said import Site
 from offworld.geometry.rotation import FloatArray
 from offworld.light import sky
 from offworld.light.air_rim import disc_share

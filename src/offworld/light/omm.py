@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from offworld.errors import FilmError, Problem
 from offworld.film.basic import Place
-from offworld.film.light import ElementSet
+from offworld.film.light_said import ElementSet
 from offworld.utc import read_utc
 
 _NEEDED: Final = (

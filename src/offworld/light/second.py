@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from offworld.film.light import ElementSet
+from offworld.film.light_said import ElementSet
 from offworld.geometry.rotation import FloatArray
 from offworld.light.clock import J2000, UNIX_JULIAN, IntArray
 from offworld.light.elements_check import EARTH_RADIUS, GM, J2

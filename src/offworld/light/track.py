@@ -21,7 +21,7 @@ import numpy as np
 from sgp4.api import WGS72, Satrec
 
 from offworld.errors import NotPossible
-from offworld.film.light import Attitude, ElementSet, Limb
+from offworld.film.light_said import Attitude, ElementSet, Limb
 from offworld.geometry import rotation
 from offworld.geometry.rotation import FloatArray
 from offworld.light import sky

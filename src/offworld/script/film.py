@@ -13,7 +13,7 @@ from offworld.film.camera import Sensor
 from offworld.film.continuity import CutBands
 from offworld.film.habits import Habits
 from offworld.film.kit import Package
-from offworld.film.light import FilmLight
+from offworld.film.light_said import FilmLight
 from offworld.film.person import Person
 from offworld.film.prop import Prop
 from offworld.film.times import Times

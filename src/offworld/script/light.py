@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from offworld.errors import FilmError
-from offworld.film.light import AskedLight, Attitude, BodyName, Days, FilmLight, Limb, Site, Wish
+from offworld.film.light import BodyName
+from offworld.film.light_said import AskedLight, Attitude, Days, FilmLight, Limb, Site, Wish
 from offworld.film.world import World
 from offworld.script.levels import read_levels
 from offworld.script.people import place_of

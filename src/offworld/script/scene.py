@@ -9,7 +9,7 @@ from typing import Final
 from offworld.film.blocking import Beat
 from offworld.film.camera import Cut, SetUp
 from offworld.film.framing import AskedShot
-from offworld.film.light import AskedLight
+from offworld.film.light_said import AskedLight
 from offworld.film.prop import Prop
 from offworld.film.scene import Line, PersonStart, PropStart, Scene
 from offworld.film.stage_set import StageSet

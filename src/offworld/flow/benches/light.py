@@ -15,7 +15,8 @@ from typing import Final
 
 import numpy as np
 
-from offworld.film.light import ElementSet, LightDay
+from offworld.film.light import LightDay
+from offworld.film.light_said import ElementSet
 from offworld.film.stage_set import StageSet
 from offworld.flow.answer import PROGRESS
 from offworld.flow.figure import Bar, Figure

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from offworld.film.light import Days, FilmLight
+from offworld.film.light_said import Days, FilmLight
 from offworld.film.scene import Film, Rehearsal
 from offworld.flow.light_ground import ground_of
 from offworld.flow.light_place import Lit, lit_sets
