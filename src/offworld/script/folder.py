@@ -1,4 +1,4 @@
-"""A whole film folder: film.yaml, script.fountain and the scenes, with every mistake in all of them."""
+"""A whole film folder: film.yaml, the script and the scenes, with every mistake in all of them."""
 
 from __future__ import annotations
 
@@ -18,15 +18,13 @@ from offworld.script.film import FILE, SCENE_FILE, FilmFile, read_film_file
 from offworld.script.limits import MOST_SCENES
 from offworld.script.observed import read_observed
 from offworld.script.scene import SceneRead, read_scene
-from offworld.script.screenplay.fountain import read_fountain
+from offworld.script.screenplay.script_file import FDX, FOUNTAIN, read_script
 from offworld.script.speech import time_lines
 from offworld.script.speeches import Speech, speeches
 from offworld.script.variants import Variants
 from offworld.text import Mapping as MappingNode
-from offworld.text import Node, Scalar, Sheet, read_plain, read_yaml, remedy_for
+from offworld.text import Node, Scalar, Sheet, read_yaml, remedy_for
 
-SCRIPT: Final = "script.fountain"
-"""Name of the screenplay."""
 SCENES: Final = "scenes"
 """Folder of the scene files."""
 MOST_PROBLEMS: Final = 200
@@ -42,6 +40,7 @@ class _Script:
 
     lines: dict[str, Line]
     speeches: dict[str, Speech]
+    file: str = FOUNTAIN
 
 
 def read_film(folder: Path, read_set: ReadSet) -> Film:
@@ -148,8 +147,8 @@ def _film(film: FilmFile, scenes: list[SceneRead]) -> Film:
         beeps=film.beeps,
         habits=film.habits,
         times=film.times,
-        continuity=film.continuity,
         light=replace(film.outside, scenes=tuple(one.light for one in scenes if one.light is not None)),
+        continuity=film.continuity,
     )
 
 
@@ -162,7 +161,8 @@ def _around(film: FilmFile, script: _Script, known_set: Callable[[str], StageSet
         lines=script.lines,
         line_scenes={name: speech.scene for name, speech in script.speeches.items()},
         line_places={
-            name: Place(file=SCRIPT, line=speech.line, column=1) for name, speech in script.speeches.items()
+            name: Place(file=script.file, line=speech.line, column=1)
+            for name, speech in script.speeches.items()
         },
         package=film.package,
         light=film.light,
@@ -193,19 +193,19 @@ def _inside(folder: Path, path: Path, name: str) -> None:
 
 def _read_script(folder: Path, film: FilmFile, problems: list[Problem]) -> _Script:
     """The lines of the screenplay; a film may have none."""
-    path = folder / SCRIPT
-    if not path.exists() and not path.is_symlink():
-        return _Script(lines={}, speeches={})
-    sheet = Sheet(file=SCRIPT, problems=problems)
     try:
-        _inside(folder, path, SCRIPT)
-        text = read_plain(path, SCRIPT)
+        script = read_script(folder)
     except FilmError as error:
         problems += error.problems
         return _Script(lines={}, speeches={})
-    timed = time_lines(speeches(read_fountain(text)), folder, film.speaking_rate, sheet)
+    if script is None:
+        return _Script(lines={}, speeches={})
+    sheet = Sheet(file=script.file, problems=problems)
+    timed = time_lines(speeches(script.screenplay), folder, film.speaking_rate, sheet)
     return _Script(
-        lines={line.id: line for _, line in timed}, speeches={line.id: speech for speech, line in timed}
+        lines={line.id: line for _, line in timed},
+        speeches={line.id: speech for speech, line in timed},
+        file=script.file,
     )
 
 
@@ -287,7 +287,7 @@ def _no_scenes() -> Problem:
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
     """In the order of the files and of the lines in them, each once."""
-    order = {FILE: 0, SCRIPT: 1}
+    order = {FILE: 0, FOUNTAIN: 1, FDX: 1}
     unique = list(dict.fromkeys(problems))
     files = list(dict.fromkeys(problem.file for problem in unique))
     unique.sort(
