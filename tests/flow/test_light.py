@@ -68,6 +68,7 @@ def test_a_day_of_the_visit():
     row = next(line for line in lines if line.startswith("2021-10-15"))
     assert row.split() == ["2021-10-15", "-60.2°", "73.8", "%", "15", "23:42", "69:32", "24", "s"]
     assert any(line.startswith("window.2, 5, 11, 14 ") and " 73.8 % " in line for line in lines)
+    assert [round(window["filled"], 2) for window in day["windows"]][5:8] == [1.0, 1.0, 1.0]
     assert any(line.startswith("window.4 is the port cabin window; window.5") for line in lines)
     assert answer.attention == 0
 

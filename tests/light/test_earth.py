@@ -24,6 +24,14 @@ def test_a_pane_along_the_flight_has_that_of_a_plane_square_to_it():
     assert ground_seen((1.0, 0.0, 0.0), *OPEN, RATIO).view == pytest.approx(factor, abs=0.005)
 
 
+def test_how_much_of_a_view_the_earth_fills():
+    assert ground_seen(DOWN, 0.23, 0.12, RATIO).filled == pytest.approx(1.0)
+    assert ground_seen(DOWN, *OPEN, RATIO).filled == pytest.approx(RATIO**2, abs=0.002)
+    assert ground_seen(UP, *OPEN, RATIO).filled == 0.0
+    # Level with the horizon half of a narrow view would be Earth, were it not 20 deg lower.
+    assert 0.0 < ground_seen((1.0, 0.0, 0.0), 0.23, 0.12, RATIO).filled < 0.3
+
+
 def test_a_pane_that_looks_away_sees_nothing():
     ground = ground_seen(UP, 0.23, 0.12, RATIO)
     assert (ground.view, len(ground.edge)) == (0.0, 0)

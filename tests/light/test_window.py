@@ -27,7 +27,8 @@ def test_the_sun_comes_in_on_its_side_and_no_other(level, box):
     assert (port.through, port.sun_lux, port.patches) == ("terminator", 0.0, ())
     assert down.sun_lux == 0.0
     assert down.body_lux > 10.0 * port.body_lux
-    assert (up.through, up.lux, up.kelvin, up.day_share) == ("space", 0.0, 0.0, 0.0)
+    assert (up.through, up.lux, up.kelvin, up.day_share, up.filled) == ("space", 0.0, 0.0, 0.0, 0.0)
+    assert down.filled == pytest.approx(1.0)
 
 
 def test_direct_sun_is_what_the_formula_says(level, box):

@@ -117,6 +117,8 @@ class WindowLight:
     """Colour of both together; 0 where there is none."""
     day_share: float
     """Share of the body's disc seen through the window that lies in daylight; 0 if it is not seen."""
+    filled: float | None = None
+    """Share of its view that the body fills, each part by the light that it could give; None: not in orbit."""
     patches: tuple[Patch, ...] = ()
     """Where the Sun's spot lies in the room; empty: no direct sun, or not worked out."""
 
@@ -165,6 +167,8 @@ class WindowDay:
     """What it gives, from one end of the day to the other without a gap; `condition` is a `Through`."""
     lux: tuple[float, ...]
     """On the inside of the pane at every minute of the day, the first at its start."""
+    filled: float | None = None
+    """Share of its view that the body fills in the middle of the day; None: not in orbit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,7 @@ def _element(film: Film, index: int) -> dict[str, Any]:
 def _day(day: LightDay, spots: dict[str, tuple[SpotWay | None, ...]], *, whole: bool) -> dict[str, Any]:
     windows = []
     for part in day.windows:
-        row: dict[str, Any] = {"window": part.window, "spans": _spans(part.spans)}
+        row: dict[str, Any] = {"window": part.window, "filled": part.filled, "spans": _spans(part.spans)}
         if whole:
             row["lux"] = [round(value, 2) for value in part.lux]
             by_start = {way.start_ms: way for way in spots[part.window] if way is not None}

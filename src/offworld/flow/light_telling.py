@@ -52,7 +52,11 @@ def window_table(stage_set: StageSet, days: Sequence[LightDay]) -> list[str]:
         return ["This set has no window: light comes from all sides."]
     head = "".join(f"{kind:>13}" for kind in kinds)
     width = 2 + max(len(window_names([window.id for window in one])) for one in _alike(stage_set))
-    rows = [f"{'window':<{width}}{head}{'sun: times':>12}{'longest':>10}{'lux, most':>11}{'stops/min':>11}"]
+    fills = any(part.filled is not None for part in days[0].windows)
+    earth = f"{'Earth fills':>13}" if fills else ""
+    rows = [
+        f"{'window':<{width}}{earth}{head}{'sun: times':>12}{'longest':>10}{'lux, most':>11}{'stops/min':>11}"
+    ]
     total = sum(day.end_ms - day.start_ms for day in days)
     for windows in _alike(stage_set):
         spans = [
@@ -68,7 +72,11 @@ def window_table(stage_set: StageSet, days: Sequence[LightDay]) -> list[str]:
         most = max((span.lux[2] for span in spans if span.lux is not None), default=0.0)
         fast = max((span.stops_per_min for span in spans if span.stops_per_min is not None), default=0.0)
         name = window_names([window.id for window in windows])
-        rows.append(f"{name:<{width}}{shares}{len(sunny):>12}{longest:>10}{most:>11,.0f}{fast:>11.1f}")
+        view = next(part.filled for part in days[0].windows if part.window == windows[0].id)
+        filled = "" if view is None else f"{100.0 * view:>11.0f} %"
+        rows.append(
+            f"{name:<{width}}{filled}{shares}{len(sunny):>12}{longest:>10}{most:>11,.0f}{fast:>11.1f}"
+        )
     called = [f"{window.id} is the {window.called}" for window in stage_set.windows if window.called]
     return [*rows, *(["", "; ".join(called)] if called else [])]
 

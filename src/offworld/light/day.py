@@ -106,7 +106,7 @@ def _of(window: Window, day: WindowDay) -> WindowDay:
     if day.window == window.id:
         return day
     spans = tuple(replace(span, where=window.id) for span in day.spans)
-    return WindowDay(window=window.id, spans=spans, lux=day.lux)
+    return replace(day, window=window.id, spans=spans)
 
 
 def _window_days(
@@ -115,12 +115,19 @@ def _window_days(
     conditions, otherwise = through(place, stage_set, window)
     whole = partition(conditions, edges[0], edges[-1], otherwise, where=window.id)
     lux = window_lux(place, stage_set, window, minutes)
+    middles = np.array([(start + end) // 2 for start, end in pairwise(edges)], dtype=np.int64)
+    filled = place.diffuse(stage_set, window, middles).filled
     out = []
-    for start, end in pairwise(edges):
+    for number, (start, end) in enumerate(pairwise(edges)):
         first, last = np.searchsorted(minutes, (start, end))
         times, own = minutes[first:last], lux[first:last]
         spans = [_cut(span, start, end) for span in whole if span.start_ms < end and span.end_ms > start]
-        out.append(WindowDay(window=window.id, spans=with_lux(spans, times, own), lux=tuple(own.tolist())))
+        out.append(
+            WindowDay(
+                window=window.id, spans=with_lux(spans, times, own), lux=tuple(own.tolist()),
+                filled=None if filled is None else float(filled[number]),
+            )
+        )  # fmt: skip
     return out
 
 

@@ -32,6 +32,8 @@ class Ground:
     """(m,) with illuminance on the pane = Σ weight · luminance."""
     edge: FloatArray
     """(k, 3) upward directions along the edge of what is seen: day or night reaches farthest there."""
+    filled: float
+    """Share of all light on the pane that could come from there, of what its frame lets in."""
 
     @property
     def view(self) -> float:
@@ -56,7 +58,8 @@ def ground_seen(normal: Vec3, diameter_m: float, depth_m: float, ratio: float) -
     inside = limb @ np.asarray(normal) > math.cos(widest)
     rim_hit, rim = _meet(rim_rays(normal, widest), ratio)
     edge = np.concatenate([_meet(limb[inside], ratio)[1], rim[rim_hit]]) if np.any(hit) else np.zeros((0, 3))
-    return Ground(up=up[hit], weight=weight[hit], edge=edge)
+    filled = float(weight[hit].sum() / weight.sum())
+    return Ground(up=up[hit], weight=weight[hit], edge=edge, filled=filled)
 
 
 def earthlight(ground: Ground, sun: FloatArray) -> FloatArray:

@@ -89,7 +89,7 @@ class Orbit:
     def diffuse(self, stage_set: StageSet, window: Window, utc_ms: IntArray) -> Diffuse:
         """Earthlight on a window at moments (n,)."""
         states = self.track.at(utc_ms)
-        lux, share = np.zeros(len(utc_ms)), np.zeros(len(utc_ms))
+        lux, share, filled = np.zeros(len(utc_ms)), np.zeros(len(utc_ms)), np.zeros(len(utc_ms))
         levels = self._levels
         for row in np.unique(states.attitude):
             mine = states.attitude == row
@@ -98,8 +98,9 @@ class Orbit:
             night = levels.night_earth_lux * ground.view / self.ratio**2
             lux[mine] = strength * earthlight(ground, states.sun[mine]) + night
             share[mine] = day_share(ground, states.sun[mine])
+            filled[mine] = ground.filled
         kelvin = np.where(lux > 0.0, levels.earth_kelvin, 0.0)
-        return Diffuse(lux=lux, kelvin=kelvin, day_share=share)
+        return Diffuse(lux=lux, kelvin=kelvin, day_share=share, filled=filled)
 
     def through(
         self, stage_set: StageSet, window: Window

@@ -40,6 +40,8 @@ class Diffuse:
     """(n,) its colour; 0 where there is none."""
     day_share: FloatArray
     """(n,) share of the body or ground in view that has day; 0 if none is in view."""
+    filled: FloatArray | None = None
+    """(n,) share of the window's view that the body fills; None: not in orbit."""
 
 
 class Place(Protocol):

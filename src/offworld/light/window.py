@@ -74,6 +74,7 @@ def window_light(
         sun_lux=sun, body_lux=body,
         kelvin=mixed_kelvin(((sun, float(outside.kelvin[0])), (body, float(diffuse.kelvin[0])))),
         day_share=float(diffuse.day_share[0]),
+        filled=None if diffuse.filled is None else float(diffuse.filled[0]),
         patches=sun_patches(stage_set, window, outside.sun[0], beam) if patches and sun > 0.0 else (),
     )  # fmt: skip
 
