@@ -6,7 +6,8 @@ and sizes in the picture stay), it comes nearer (one, as a share of the distance
 Each wish is worth w exp(-r·r). As exp lies above its tangent, w exp(-r₀·r₀) (1 - r·r + r₀·r₀) lies below it and
 touches it where the camera is: a step that lowers the weighted sum of squares raises the score (a majorisation in the
 sense of Hunter and Lange 2004). The weights are those of the wishes as far as they are kept now, so that a hopeless
-one does not pull. Slopes are differences, whose poses count as evaluations like any others.
+one does not pull. Slopes are differences, whose poses count as evaluations like any others; between two times that they
+are taken they follow what the steps themselves have shown (C. G. Broyden 1965), which costs nothing.
 """
 
 from __future__ import annotations
@@ -34,12 +35,22 @@ STEP: Final = 1e-4
 """Of each of them for a slope: rad, or share of the distance."""
 PENALTY: Final = 4.0
 """Score lost for each metre by which hard conditions are broken, while a search is on its way."""
+PER_DEG: Final = 0.04
+"""m that a degree between two answers stands for: `KEEP_M` is a tenth of a degree."""
+PER_OCTAVE: Final = 1.2
+"""m that an octave between their sizes stands for: `KEEP_M` is a three-hundredth of an octave."""
+OCTAVES_OVER: Final = 0.001
+"""Octaves beyond the edge of a class of size from which on it is another."""
+APART: Final = 1.0
+"""Score lost for each metre of those: less than for the others, as a step sets right what lies too near."""
 KEEP_M: Final = 0.004
 """m of room that a step leaves before a hard condition."""
 HARD: Final = 1.0e4
 """Weight, per m², of a hard condition that a step would break."""
 DAMPINGS: Final = (0.03, 0.3, 3.0)
 """Tried at once, times each camera's own damping."""
+FIRST: Final = 0.1
+"""Damping of a first step."""
 FARTHEST: Final = 0.7
 """Longest step: rad, or share of the distance."""
 
@@ -56,13 +67,13 @@ class Apart:
     """Angle between the directions, degrees."""
 
     def slack(self, poses: Poses) -> FloatArray:
-        """(n,) m: a centimetre for each degree beyond the least, or 0.3 m for each octave beyond the class of size."""
+        """(n,) m: so much for each degree beyond the least, or for each octave beyond the class of size."""
         centre = pivot(self.problem)
         ways = directions(centre, poses) @ directions(centre, self.poses).T
-        angle = 0.01 * (np.degrees(np.arccos(np.clip(ways, -1.0, 1.0))) - self.least_deg)
+        angle = PER_DEG * (np.degrees(np.arccos(np.clip(ways, -1.0, 1.0))) - self.least_deg)
         low, high = class_bounds(head_share(self.problem, self.poses))
         share = np.log2(head_share(self.problem, poses))[:, None]
-        size = 0.3 * (np.maximum(low - share, share - high) - 0.01)
+        size = PER_OCTAVE * (np.maximum(low - share, share - high) - OCTAVES_OVER)
         return np.asarray(np.maximum(angle, size).min(axis=1))
 
 
@@ -90,9 +101,10 @@ class Found:
 
 
 def found(poses: Poses, worth: Evaluation, slack: FloatArray) -> Found:
-    """Cameras with what they are worth under hard conditions (n, h)."""
-    broken = np.clip(-slack, 0.0, 1.0).sum(axis=1)
-    return Found(poses=poses, worth=worth, slack=slack, merit=worth.soft - PENALTY * broken)
+    """Cameras with what they are worth under hard conditions (n, h): the problem's first, then those of the search."""
+    cost = np.where(np.arange(slack.shape[1]) < worth.slack.shape[1], PENALTY, APART)
+    broken = np.clip(-slack, 0.0, 1.0) @ cost
+    return Found(poses=poses, worth=worth, slack=slack, merit=worth.soft - broken)
 
 
 def both(one: Found, other: Found) -> Found:
@@ -110,6 +122,27 @@ def both(one: Found, other: Found) -> Found:
 def rows_of(worth: Evaluation, rows: Rows) -> Evaluation:
     """Some rows of an evaluation."""
     return Evaluation(**{field: getattr(worth, field)[rows] for field in _FIELDS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Way:
+    """Cameras on their way up."""
+
+    now: Found
+    """(n) where they are."""
+    damping: FloatArray
+    """(n,) each one's own."""
+    residual: FloatArray
+    """(n, c, 6) slopes of the residuals as far as they are known."""
+    slack: FloatArray
+    """(n, h, 6) of the hard conditions."""
+
+    def take(self, rows: Rows) -> Way:
+        """Some of them."""
+        return Way(
+            now=self.now.take(rows), damping=self.damping[rows], residual=self.residual[rows],
+            slack=self.slack[rows],
+        )  # fmt: skip
 
 
 class Climber:
@@ -134,9 +167,9 @@ class Climber:
         return found(poses, worth, np.concatenate([worth.slack, extra[:, None]], axis=1))
 
     @staticmethod
-    def cost(*, lenses: bool) -> int:
+    def cost(*, fresh: bool, lenses: bool) -> int:
         """Evaluations of one step of one camera."""
-        return MOVES + len(DAMPINGS) + (2 if lenses else 0)
+        return (MOVES if fresh else 0) + len(DAMPINGS) + (2 if lenses else 0)
 
     def moved(self, poses: Poses, by: FloatArray) -> Poses:
         """Cameras (n) moved by (n, 6): turned about the pivot (rad, camera axes), nearer, panned and tilted (rad)."""
@@ -151,30 +184,51 @@ class Climber:
             lens=poses.lens,
         )
 
-    def step(self, now: Found, damping: FloatArray, *, lenses: bool) -> tuple[Found, FloatArray]:
-        """One step of each camera.
+    def begin(self, now: Found) -> Way:
+        """Cameras (n) before their first step."""
+        n = len(now.poses)
+        return Way(
+            now=now, damping=np.full(n, FIRST), residual=np.zeros((n, 0, 0)), slack=np.zeros((n, 0, 0))
+        )
+
+    def step(self, way: Way, *, fresh: bool, lenses: bool) -> Way:
+        """One step of each camera; no merit falls.
 
         Args:
-            now: where they are.
-            damping: (n,) each one's own.
+            way: where they are.
+            fresh: whether slopes are taken anew; otherwise those at hand serve once more.
             lenses: whether the next longer and the next shorter lens are tried as well, with the size kept.
-
-        Returns:
-            Where they are then, and the dampings; no merit has fallen.
         """
-        n = len(now.poses)
-        slopes = self._slopes(now)
-        tries = [self.moved(now.poses, self._by(now, slopes, damping * factor)) for factor in DAMPINGS]
+        now, n = way.now, len(way.now.poses)
+        slopes = self._slopes(now) if fresh or not way.residual.size else (way.residual, way.slack)
+        moves = [self._by(now, slopes, way.damping * factor) for factor in DAMPINGS]
+        tries = [self.moved(now.poses, by) for by in moves]
         if lenses:
             tries += [self.changed(now.poses, -1), self.changed(now.poses, 1)]
         then = self.look(joined(tries))
         merit = then.merit.reshape(len(tries), n)
         best = merit.argmax(axis=0)
         better = merit[best, np.arange(n)] > now.merit
-        factor = np.where(best < 3, np.array([*DAMPINGS, 1.0, 1.0])[best], 1.0)
-        after = np.clip(np.where(better, damping * factor, damping * 30.0), 1e-4, 1e4)
+        factor = np.where(best < len(DAMPINGS), np.array([*DAMPINGS, 1.0, 1.0])[best], 1.0)
+        after = np.clip(np.where(better, way.damping * factor, way.damping * 30.0), 1e-4, 1e4)
         rows = np.where(better, n + best * n + np.arange(n), np.arange(n))
-        return both(now, then).take(rows), after
+        residual, slack = self._learnt(now, then, moves, slopes)
+        return Way(now=both(now, then).take(rows), damping=after, residual=residual, slack=slack)
+
+    @staticmethod
+    def _learnt(
+        now: Found, then: Found, moves: list[FloatArray], slopes: tuple[FloatArray, FloatArray]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Slopes that agree with what the steps tried have shown (C. G. Broyden 1965), the shortest step last."""
+        n = len(now.poses)
+        residual, slack = slopes
+        for i, by in enumerate(moves):
+            rows = slice(i * n, (i + 1) * n)
+            over = by / np.maximum((by**2).sum(axis=1, keepdims=True), 1e-12)
+            seen, held = then.worth.hint[rows] - now.worth.hint, then.slack[rows] - now.slack
+            residual = residual + (seen - (residual @ by[:, :, None])[:, :, 0])[:, :, None] * over[:, None, :]
+            slack = slack + (held - (slack @ by[:, :, None])[:, :, 0])[:, :, None] * over[:, None, :]
+        return residual, slack
 
     def changed(self, poses: Poses, by: int) -> Poses:
         """The same with another lens of the package, as much farther away as it is longer; eyes stay where they are."""

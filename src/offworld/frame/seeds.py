@@ -21,7 +21,15 @@ EYES_UNDER_CROWN: Final = 0.41
 SLACK: Final = 0.06
 """Half frames by which places are varied, so that hard conditions can be met beside the exact ones."""
 
-
+SHARE_ALL: Final = 0.2
+"""Of the beginnings of a shot of several: everybody in the frame."""
+SHARE_ONE: Final = 0.15
+"""Likewise: the first person alone at their place."""
+GIVEN_UP: Final = 0.25
+"""Likewise, of those with two at their places: the one's side of the picture is given up; and as many, the other's
+place."""
+ANYWHERE: Final = 0.7
+"""Half frames from the middle within which a place that is given up lies."""
 TURNS: Final = 6
 """Turns about the line between two targets among which the one is taken that suits faces, other places and the up."""
 
@@ -35,9 +43,10 @@ def seeds(problem: Problem, rng: np.random.Generator, n: int) -> Poses:
     if len(targets) < 2:
         return _one(problem, rng, n)
     # Two exact places may leave no up or no room: some begin with the size and the up exact, and everybody in the
-    # frame.
-    some = n // 3
-    return joined([_two(problem, rng, n - some, targets), _all(problem, rng, some, targets)])
+    # frame or the first person alone at their place.
+    some, one = int(n * SHARE_ALL), int(n * SHARE_ONE)
+    parts = [_two(problem, rng, n - some - one, targets), _all(problem, rng, some, targets)]
+    return joined([*parts, _one(problem, rng, one)] if one else parts)
 
 
 def middle(problem: Problem) -> tuple[Subject, ...]:
@@ -131,12 +140,21 @@ def _sides(framing: Framing, person: Subject, rng: np.random.Generator, n: int) 
 def _two(
     problem: Problem, rng: np.random.Generator, n: int, targets: list[tuple[Subject, float, float]]
 ) -> Poses:
-    """Cameras that see two people at their places; in two thirds of them the first is as large as asked for."""
+    """Cameras that see two people at their places; in two thirds of them the first is as large as asked for.
+
+    In half of them one place is given up, as the best picture that a room allows often keeps all wishes but one.
+    """
     (first, x1, y1), (second, x2, y2) = targets[:2]
     lens = _lens(problem, rng, n)
     wide, tall = _gauge(problem, lens)
-    one = toric.rays(np.array([x1, y1]) + SLACK * rng.standard_normal((n, 2)), wide, tall)
-    two = toric.rays(np.array([x2, y2]) + SLACK * rng.standard_normal((n, 2)), wide, tall)
+    near_one, near_two = (
+        np.array(spot) + SLACK * rng.standard_normal((n, 2)) for spot in ((x1, y1), (x2, y2))
+    )
+    which = rng.random(n)
+    near_one[:, 0] = np.where(which < GIVEN_UP, rng.uniform(-ANYWHERE, ANYWHERE, n), near_one[:, 0])
+    given = (which > 1.0 - GIVEN_UP)[:, None]
+    near_two = np.where(given, rng.uniform(-ANYWHERE, ANYWHERE, (n, 2)), near_two)
+    one, two = toric.rays(near_one, wide, tall), toric.rays(near_two, wide, tall)
     seen = toric.between(one, two)
     angle = rng.uniform(0.03, 0.97, n) * (np.pi - seen)
     if problem.framing.size is not None:
@@ -219,3 +237,44 @@ def _through(problem: Problem, rng: np.random.Generator, n: int) -> Poses:
     little = rotation.matrix(rotation.exp(0.12 * rng.standard_normal((n, 3)) * (np.arange(n) >= 10)[:, None]))
     away = 0.05 * rng.standard_normal((n, 3)) * (np.arange(n) >= 10)[:, None]
     return Poses(positions=person.eyes + away @ own.T, axes=towards @ little, lens=lens)
+
+
+def resized(problem: Problem, pose: Poses, lens: np.ndarray, share: FloatArray) -> Poses:
+    """One camera of two people with other lenses and sizes, both left where they are in the picture.
+
+    Args:
+        problem: what is asked for.
+        pose: one camera.
+        lens: (n,) indices into the package.
+        share: (n,) height of the first person's head over the frame's.
+
+    Returns:
+        Those that there are, on the same side of the line between the two; none with fewer than two places asked for.
+    """
+    targets = _targets(problem)[:2]
+    none = pose.take(np.zeros(0, dtype=np.int64))
+    if len(targets) < 2 or problem.framing.kind == "pov":
+        return none
+    (first, _, _), (second, _, _) = targets
+    wide, tall = _gauge(problem, pose.lens)
+    local = np.stack([first.eyes - pose.positions[0], second.eyes - pose.positions[0]]) @ pose.axes[0]
+    if local[:, 2].max() > -0.05:
+        return none
+    spots = np.stack([wide[0] * local[:, 0], tall[0] * local[:, 1]], axis=1) / -local[:, 2:]
+    wide, tall = _gauge(problem, lens)
+    one, two = (toric.rays(np.repeat(spot[None], len(lens), axis=0), wide, tall) for spot in spots)
+    seen = toric.between(one, two)
+    distance = 0.5 * tall * first.head_m / share / -one[:, 2]
+    angles = toric.angle_at_first(first.eyes, second.eyes, seen, distance)
+    line = second.eyes - first.eyes
+    away = pose.positions[0] - first.eyes
+    now = np.arccos(np.clip(line @ away / np.linalg.norm(line) / np.linalg.norm(away), -1.0, 1.0))
+    apart = np.abs(np.nan_to_num(np.stack(angles), nan=1e3) - now)
+    angle = np.stack(angles)[apart.argmin(axis=0), np.arange(len(lens))]
+    rows = np.flatnonzero(~np.isnan(angle))
+    if not len(rows):
+        return none
+    places, axes = toric.over_two(
+        first.eyes, second.eyes, (one[rows], two[rows]), (angle[rows], np.zeros(len(rows))), away
+    )
+    return Poses(positions=places, axes=axes, lens=lens[rows])
