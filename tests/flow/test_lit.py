@@ -78,6 +78,8 @@ def test_how_long_the_light_lasts_yet(film, scene, place):
     assert lasts(place, film.sets[0], now) == pytest.approx(500.0, abs=6.0)
     night = moment(film, scene, place, read_utc("2021-10-15 17:36:00"), 0.0)
     assert strongest(night)[0] == "earth night"
+    # Until the sunrise of the fixture, 17:48:00, though the windows below have night for longer.
+    assert lasts(place, film.sets[0], night) == pytest.approx(720.0, abs=6.0)
     assert strongest(replace(night, windows=()))[0] == "night"
     assert lasts(place, film.sets[0], replace(night, windows=())) is None
     windows, lamps = room_lux(film, scene, night)

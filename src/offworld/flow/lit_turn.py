@@ -40,20 +40,17 @@ def strongest(now: LitMoment) -> tuple[Through, tuple[str, ...]]:
 
 
 def lasts(place: Place, stage_set: StageSet, now: LitMoment) -> float | None:
-    """Seconds for which the strongest light is yet in the windows that have it; None: longer than one orbit."""
+    """Seconds for which the strongest light of all windows stays what it is; None: longer than one orbit."""
     from offworld.light.window import through
 
     best, names = strongest(now)
     times = now.shine.utc_ms + np.arange(0, _AROUND_MS, _STEP_MS, dtype=np.int64)
-    held = np.zeros(len(times), dtype=bool)
+    rank = np.full(len(times), len(_ORDER))
     for window in stage_set.windows:
-        if window.id in names:
-            conditions, otherwise = through(place, stage_set, window)
-            free = np.ones(len(times), dtype=bool)
-            for name, condition in conditions:
-                has = free & (condition.value(times) > 0.0)
-                held |= has & (name == best)
-                free &= ~has
-            held |= free & (otherwise == best)
-    gone = np.flatnonzero(~held[1:])
+        conditions, otherwise = through(place, stage_set, window)
+        own = np.full(len(times), _ORDER.index(otherwise))
+        for name, condition in reversed(conditions):
+            own = np.where(condition.value(times) > 0.0, _ORDER.index(name), own)
+        rank = np.minimum(rank, own)
+    gone = np.flatnonzero(rank[1:] != _ORDER.index(best))
     return float(gone[0] + 1) * _STEP_MS / 1000.0 if names and len(gone) else None
