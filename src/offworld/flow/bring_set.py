@@ -126,12 +126,12 @@ def _draft(model: Model, name: str) -> bytes:
 def _answer(folder: Path, name: str, model: Model, stage_set: StageSet, *, kept: bool, wrote: bool) -> Answer:
     import numpy as np
 
-    from offworld.space.modelled.compare import apart
+    from offworld.space.modelled.compare import apart, pieces_in
 
     size = np.array(stage_set.high) - np.array(stage_set.low)
     far = apart(stage_set)
     off = float(np.quantile(far, 0.99)) if len(far) else 0.0
-    solids = [one for one in stage_set.solids if one.solid and not one.drawn]
+    solids = pieces_in(stage_set)
     remarks = [*model.remarks, *_odd_size(size)]
     counts = {
         "rails": len(stage_set.rails), "windows": len(stage_set.windows), "hatches": len(stage_set.exits),

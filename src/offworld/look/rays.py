@@ -33,6 +33,9 @@ def blocks(shapes: Sequence[Shape]) -> Blocks:
     """Boxes about all shapes that are big enough to throw a shadow."""
     found = []
     for shape in shapes:
+        # Behind the walls of a modelled set nothing is to be seen, whatever fills that space.
+        if not shape.drawn and shape.material == "seam":
+            continue
         a, b, c = shape.size
         half = {
             "box": (a, b, c),

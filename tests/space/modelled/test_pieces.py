@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from scipy.spatial import ConvexHull
 
 from offworld.geometry import hull
-from offworld.space import clearance, first_hit, read_set
-from offworld.space.modelled.compare import apart
+from offworld.space import clearance, first_hit, in_free_room, read_set
+from offworld.space.modelled.compare import apart, pieces_in
 from offworld.space.modelled.model import Thing
 from offworld.space.modelled.patches import patches_of, polygons
 from offworld.space.modelled.pieces import SHEET_M, framed, pieces_of
@@ -143,13 +143,13 @@ def test_a_fine_round_hull_is_met_within_the_tolerance(tmp_path, own_module):
         tmp_path, "model: module.glb\ninside: [0, 0, 0]\n", own_module.glb([("Hull", points, faces, 0)])
     )
     made = read_set("module", tmp_path)
-    assert len(made.solids) == 128 + 2 * 8
+    assert len(pieces_in(made)) == 128 + 2 * 8
     assert apart(made).max() < 1e-4
     text = "model: module.glb\ninside: [0, 0, 0]\ntolerance: 10 mm\n"
     coarse = read_set(
         "module", own_module.film(tmp_path / "b", text, own_module.glb([("Hull", points, faces, 0)]))
     )
-    assert len(coarse.solids) < 60
+    assert len(pieces_in(coarse)) < 60
     # Rays come in at a slant, so they meet a plane that is 10 mm off farther off than that.
     far = apart(coarse)
     assert 0.002 < np.quantile(far, 0.9) < 0.012
@@ -206,3 +206,31 @@ def test_the_whole_set_answers_like_any_other(own_set):
     assert hits.normal[0] == pytest.approx([0, 1, 0], abs=1e-6)
     ids = [one.id for one in (*own_set.solids, *own_set.rails, *own_set.windows, *own_set.beds)]
     assert len(set(ids)) == len(ids)
+
+
+def test_nobody_and_no_camera_is_put_beyond_the_walls(own_set):
+    filling = [one for one in own_set.solids if one.id.startswith("filling")]
+    # Perhaps in the hollow locker too.
+    beyond = [one for one in filling if np.abs(one.position[1:]).max() > 0.7]
+    assert 4 <= len(beyond) <= len(filling) < 60
+    # The corners of the box about an eight-sided room are filled, and not a corner of that comes into the room.
+    corners = np.array([[1.0, y, z] for y in (-1.05, 1.05) for z in (-1.05, 1.05)])
+    assert not np.any(in_free_room(own_set, corners, 0.05))
+    for one in beyond:
+        signs = np.array([[i, j, k] for i in (-0.5, 0.5) for j in (-0.5, 0.5) for k in (-0.5, 0.5)])
+        across = np.abs(np.array(one.position) + signs * np.array(one.size_m))[:, 1:]
+        assert np.maximum(across.max(axis=1), across.sum(axis=1) / np.sqrt(2)).min() > 1.1
+    tried = np.random.default_rng(7).uniform(own_set.low, own_set.high, (4000, 3))
+    free = np.abs(tried[in_free_room(own_set, tried, 0.1)])[:, 1:]
+    assert np.maximum(free.max(axis=1), free.sum(axis=1) / np.sqrt(2)).max() < 1.1
+
+
+def test_a_niche_of_the_room_stays_open(tmp_path, own_module):
+    """An L-shaped room, seen from its one arm: its other arm is free, the notch between them is not."""
+    outline = [(0, 0), (4, 0), (4, 2), (2, 2), (2, 4), (0, 4)]
+    own_module.film(tmp_path, "model: module.glb\ninside: [3, 1, 0]\n",
+                    own_module.glb([("Hull", *own_module.prism(outline, -1.0, 1.0), 0)]))  # fmt: skip
+    made = read_set("module", tmp_path)
+    assert made.high[1] == pytest.approx(4.0, abs=1e-6)
+    places = np.array([[1, 3, 0], [3, 1, 0], [1, 1, 0], [3, 3, 0], [2.5, 3.5, 0.5]])
+    assert in_free_room(made, places, 0.15).tolist() == [True, True, True, False, False]

@@ -21,6 +21,8 @@ from offworld.space.modelled.pieces import Piece, framed
 from offworld.space.modelled.surfaces import LAMP_GLOW, materials_of, surfaces_of
 from offworld.space.modelled.taken import Taken
 
+BEYOND: Final = "seam"
+"""Material of what fills the space beyond the walls: one that plans leave out, for there is nothing to be seen."""
 _NEAR_M: Final = 0.5
 """How far from its wall a rail or a loop may be, m."""
 _ALIKE: Final = 0.002
@@ -63,6 +65,11 @@ class Parts:
                 makers[one.section](one)
         for number in range(len(self._model.things)):
             self._thing(number, called.get(number))
+        for middle, half in self._taken.outside:
+            self._building.solids.append(
+                Solid(id=self._free("filling"), shape="box", size_m=vec3(2.0 * half), position=vec3(middle),
+                      material=BEYOND, drawn=False)
+            )  # fmt: skip
 
     def _thing(self, number: int, called: Named | None) -> None:
         """Solids, surfaces and lamps of one object."""

@@ -15,6 +15,7 @@ from offworld.space.modelled.buffers import MOST_BYTES
 from offworld.space.modelled.glb import read_gltf
 from offworld.space.modelled.hits import Triangles
 from offworld.space.modelled.model import Model
+from offworld.space.modelled.outside import outside_of
 from offworld.space.modelled.pieces import Piece, pieces_of
 from offworld.space.modelled.room import bounds_of
 from offworld.space.modelled.sheets import Sheet, sheets_of
@@ -51,6 +52,8 @@ class Taken:
     """All that is bumped into; `Piece.sheet` indexes the sheets."""
     whole: Triangles
     """The triangles of all sheets, in order."""
+    outside: tuple[tuple[FloatArray, FloatArray], ...]
+    """Middle (3,) and half sizes (3,) of boxes beyond the walls, m."""
     low: FloatArray
     """(3,) lowest corner of the room, m."""
     high: FloatArray
@@ -103,8 +106,10 @@ def take_apart(model: Model, wanted: Wanted) -> Taken:
         if len(pieces) <= MOST_PIECES:
             break
     low, high = bounds_of(whole, inside)
+    beyond = outside_of(pieces, inside, low, high) if len(pieces) <= MOST_PIECES else []
     return Taken(
-        sheets=tuple(sheets), pieces=tuple(pieces), whole=whole, low=low, high=high, tolerance_m=tolerance
+        sheets=tuple(sheets), pieces=tuple(pieces), outside=tuple(beyond), whole=whole,
+        low=low, high=high, tolerance_m=tolerance
     )  # fmt: skip
 
 
