@@ -64,7 +64,7 @@ def test_each_shot_is_found_or_refused_with_a_reason(framed):
     assert [row.status for row in rows.values()] == [
         "by hand", "by hand", "found", "found", "found", "impossible", "found",
     ]  # fmt: skip
-    assert rows["C"].size == "MS"
+    assert rows["C"].size in {"bust", "MS", "cowboy"}
     assert "mira" in rows["C"].up
     assert all(
         abs(row.roll_deg) < 20 for row in rows.values() if row.status == "found" and row.roll_deg is not None
@@ -217,6 +217,18 @@ def test_the_page_shows_the_shots(framed):
     assert "size of mira" in text
     assert 'href="shots.csv"' in text
     assert text.count("<svg") == 2
+
+
+def test_an_operator_who_is_elsewhere_is_told_by_frame_and_by_the_verdict(framed, real, tmp_path):
+    film = tmp_path / "film"
+    shutil.copytree(framed[0], film)
+    real.edit(film, "G: CU on tomas, from start of hold", "G: CU on tomas, held by mira, from start of hold")
+    answer = frame_scene(film, "1")
+    told = [line for line in answer.text.splitlines() if "is held by mira" in line]
+    assert len(told) == 1
+    assert "was not rehearsed so" in told[0]
+    found = [one["text"] for one in rehearse_scene(film, "1").data["findings"] if one["kind"] == "framing"]
+    assert any("is held by mira" in one for one in found)
 
 
 def test_the_shots_are_chosen_together_on_request(framed):

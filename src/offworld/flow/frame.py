@@ -16,6 +16,7 @@ from offworld.flow.records import check_known, read_record
 from offworld.flow.stages import CUTS, FRAME, SHOTS
 
 if TYPE_CHECKING:
+    from offworld.film.finding import Finding
     from offworld.film.framing import Framed
     from offworld.film.shot_list import ShotRow
     from offworld.flow.together import Together
@@ -41,7 +42,7 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         FilmError: the film holds mistakes, or has no such scene or shot.
     """
     from offworld.flow.keep_shots import keep_answers, keep_chosen
-    from offworld.flow.shot_take import read_framed
+    from offworld.flow.shot_take import read_framed, read_shot_findings
 
     os.environ.update(ONE_THREAD)
     with film_lock(out_of(folder)), swept(out_of(folder) / "cache"):
@@ -65,12 +66,14 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
         entry = work.make_here(SHOTS, scene)
         remember(work)
         publish(work, out_of(folder), whole=False)
-        framed = read_framed(work.results[FRAME.name, scene].folder)
-        rows = _rows(entry.folder)
+        made = work.results[FRAME.name, scene].folder
+        framed, rows = read_framed(made), _rows(entry.folder)
+        found = _more(read_shot_findings(made), framed)
     place = out_of(folder) / "scenes" / scene
     lines = [f"Kept in the scene file: {', '.join(kept)}."] if kept else []
-    lines += _told(scene, rows, framed, place) + (cutting[:1] if kept else cutting)
+    lines += _told(scene, rows, framed, place) + found + (cutting[:1] if kept else cutting)
     attention = sum(one.status in {"impossible", "out of budget"} or bool(one.reason) for one in framed)
+    attention += len(found)
     data: dict[str, Any] = {
         "scene": scene,
         "kept": kept,
@@ -158,6 +161,13 @@ def _told(scene: str, rows: tuple[ShotRow, ...], framed: tuple[Framed, ...], pla
                 [f"   {others} other answers: {place / 'shots'}/{row.camera}-2.jpg …"] if others > 0 else []
             )
     return lines
+
+
+def _more(findings: tuple[Finding, ...], framed: tuple[Framed, ...]) -> list[str]:
+    """What else is worth attention about shots: operators who are elsewhere, scores that fell."""
+    told = [one.reason for one in framed if one.reason]
+    new = (one for one in findings if not any(reason in one.text for reason in told))
+    return [f"{one.text} To mend it: {one.remedy}." for one in new]
 
 
 def _row(row: ShotRow) -> str:
