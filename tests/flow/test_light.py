@@ -271,3 +271,27 @@ def test_scenes_that_want_nothing_have_no_times(small):
     film = with_elements(load_film(folder), folder)
     assert light_times(film, ["2021-10-15"]) == ()
     assert wish_spans(film, film.scenes[0], 0, DAY_MS) == ()
+
+
+def test_check_warns_of_a_cue_of_the_sun_without_its_moment(small):
+    folder = small(STATION, "light: {at: 2021-10-15 17:47:36}")
+    path = folder / "scenes" / "meeting.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("say L2, 1 s after L1", "say L2 on light sunrise")
+    )
+    (problem,) = check_film(folder)
+    assert (problem.kind, problem.warning) == ("unsaid-light", True)
+    assert (
+        "scene 1 waits for sunrise, and nothing says when that is; by the sky it comes 24 s after"
+        in problem.what
+    )
+    assert "write 'light: {sunrise: 24 s}'" in problem.remedy
+    assert path.read_text(encoding="utf-8").splitlines()[problem.line - 1].endswith("on light sunrise")
+
+
+def test_without_an_orbit_it_warns_all_the_same(small):
+    folder = small()
+    path = folder / "scenes" / "meeting.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("A at 14 s", "A on light sunset"))
+    (problem,) = check_film(folder)
+    assert "waits for sunset, and nothing says when that is" in problem.what

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from offworld.errors import FilmError, NotPossible, Problem
+from offworld.film.blocking import Cue
 from offworld.film.light_said import AskedLight
 from offworld.film.scene import Film, Scene
 from offworld.flow.light_place import age_warnings, place_in, set_of, with_elements
-from offworld.flow.light_scene import scene_suns
+from offworld.flow.light_scene import SUNS, scene_suns, sun_after_s
 
 CHECK_DAYS: Final = 7.0
 """Age of an element set from which on a check of the film warns: moments are wrong by a minute then."""
@@ -65,3 +66,30 @@ def _untrue(film: Film) -> Iterator[Problem]:
         for line in one.wrong:
             place = places[one.scene]
             yield Problem(what=f"scene {line}", kind="untrue-light", warning=True).at(place.file, place.line)
+    for scene in film.scenes:
+        yield from _unsaid(film, scene)
+
+
+def _unsaid(film: Film, scene: Scene) -> Iterator[Problem]:
+    """Cues of the Sun whose moment nobody says: they would never come."""
+    said = dict(scene.light)
+    for cue in _cues(scene):
+        if cue.kind != "light" or cue.ref in said or cue.ref not in SUNS:
+            continue
+        after = sun_after_s(film, scene, cue.ref)
+        comes = "" if after is None else f"; by the sky it comes {after:.0f} s after its start"
+        remedy = f"write 'light: {{{cue.ref}: {'24' if after is None else f'{after:.0f}'} s}}' in the scene"
+        what = f"scene {scene.id} waits for {cue.ref}, and nothing says when that is{comes}"
+        place = cue.place
+        yield Problem(what=what, remedy=remedy, kind="unsaid-light", warning=True).at(
+            place.file, place.line, place.column
+        )
+
+
+def _cues(scene: Scene) -> Iterator[Cue]:
+    """Every cue of a scene: of its beats, its cuts and its shots."""
+    for beat in scene.beats:
+        yield from (cue for cue in (beat.start, beat.until) if cue is not None)
+    yield from (cut.on for cut in scene.cuts if cut.on is not None)
+    for shot in scene.framings:
+        yield from (cue for cue in (shot.begins, shot.until) if cue is not None)

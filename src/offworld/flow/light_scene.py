@@ -16,7 +16,7 @@ from offworld.utc import to_text
 if TYPE_CHECKING:
     from offworld.light.place import Place
 
-_SUNS: Final = {"sunrise": True, "sunset": False}
+SUNS: Final = {"sunrise": True, "sunset": False}
 """Names of light that the Sun itself gives: whether it comes up."""
 _CLOSE_S: Final = 2.0
 """s by which a cue may miss the Sun without a word."""
@@ -57,7 +57,7 @@ def scene_suns(film: Film) -> tuple[SceneSun, ...]:
     out = []
     for scene in film.scenes:
         place, asked = place_in(film, scene.world_id), asked_light(film.light, scene.id)
-        cues = {name: at for name, at in scene.light if name in _SUNS}
+        cues = {name: at for name, at in scene.light if name in SUNS}
         if place is not None and (cues or asked is not None):
             out.append(_scene(film, scene, place, asked, cues))
     return tuple(out)
@@ -110,7 +110,7 @@ def _through(film: Film, scene: Scene, place: Place, name: str, event_ms: float)
     from offworld.light.window import direct_sun
 
     stage_set = set_of(film, scene)
-    when = np.array([round(event_ms) + (_BESIDE_MS if _SUNS[name] else -_BESIDE_MS)], dtype=np.int64)
+    when = np.array([round(event_ms) + (_BESIDE_MS if SUNS[name] else -_BESIDE_MS)], dtype=np.int64)
     sunny = [one.id for one in stage_set.windows if direct_sun(place, stage_set, one).value(when)[0] > 0.0]
     if not stage_set.windows:
         return ""
@@ -163,12 +163,21 @@ def _off_s(film: Film, scene: Scene, place: Place, at: int, name: str, moment: f
     return min(((event - wanted) / 1000.0 for event in found), key=abs, default=None)
 
 
+def sun_after_s(film: Film, scene: Scene, name: str) -> float | None:
+    """Seconds from a scene's start to the next sunrise or sunset; None: not within two hours, or no moment is said."""
+    place, asked = place_in(film, scene.world_id), asked_light(film.light, scene.id)
+    if place is None or asked is None or asked.utc_ms is None:
+        return None
+    found = _events(film, scene, place, name, asked.utc_ms, asked.utc_ms + _AROUND_MS)
+    return (found[0] - asked.utc_ms) / 1000.0 if found else None
+
+
 def _events(film: Film, scene: Scene, place: Place, name: str, begin: int, end: int) -> list[int]:
     from offworld.light.condition import intervals
     from offworld.light.day import sun_up
 
     pieces = intervals(sun_up(place, set_of(film, scene)), begin, end)
-    return [start for start, _, up in pieces if up == _SUNS[name] and start > begin]
+    return [start for start, _, up in pieces if up == SUNS[name] and start > begin]
 
 
 def _shown(utc_ms: int) -> str:
