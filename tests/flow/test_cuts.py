@@ -13,15 +13,18 @@ from offworld.film.blocking import Cue, Target
 from offworld.film.camera import Cut, Sensor, SetUp
 from offworld.film.continuity import CutRules
 from offworld.film.framing import AskedShot, Framed, Framing, Kept, Placed, ShotList, Up
+from offworld.film.kit import Package
 from offworld.film.score import Score, Term
 from offworld.film.shot import look_from
 from offworld.flow.cuts import CLEAR_M, RULES, check_cuts, met, turns_of
 from offworld.flow.together import together
+from offworld.frame.continuity.again import found_again
 from offworld.frame.continuity.check import has
 from offworld.frame.continuity.scene import side_of
 from offworld.frame.continuity.side import view_of
 from offworld.frame.from_take import Cast
 from offworld.frame.room import Room
+from offworld.frame.shots import Floor
 from offworld.geometry import rotation
 
 FILM = SimpleNamespace(rate=Fraction(25), sensor=Sensor())
@@ -130,6 +133,10 @@ def test_a_shot_is_looked_for_again_where_all_its_answers_cross_the_line(staged)
     found = replace(pair.after, view=view_of(choice.chosen["B"], FILM.sensor.height_mm))
     assert has(pair.before, pair.after, "line")
     assert not has(pair.before, found, "line")
+    # A shot that sees nobody's line owes nothing to another, and is not looked for again.
+    alone = replace(pair.before, people=(), on=())
+    owing = AskedShot(framing=replace(framing, on=()))
+    assert found_again(owing, Floor.of(bad, Package(), FILM.sensor), alone) == ()
     # Nothing is looked for where nothing is asked for, or where it is kept.
     kept = ShotList(shots=(replace(asked.shots[0], kept=kept_at(crossed)),))
     assert together(bad, FILM, (framed,), RULES, kept).numbers == {"B": 0}

@@ -10,6 +10,7 @@ from offworld.frame.continuity.side import Side
 from offworld.frame.continuity.wishes import continued
 from offworld.frame.explain import judged
 from offworld.frame.search import ROUND
+from offworld.frame.settle import settled
 from offworld.frame.shots import Floor, both_ways
 from offworld.frame.solve import solve
 from offworld.frame.span import span_of
@@ -43,5 +44,6 @@ def found_again(
         lenses = {lens.focal_mm: lens for lens in problem.lenses}
         for one in solve(owing, budget=budget // len(ways)).answers:
             now = judged(problem, one.position, one.attitude, lenses[one.lens_mm])
+            now = settled(now, problem, floor.references(other.axes[1]))
             found.append((one.score.total, replace(now, focus_m=one.focus_m)))
     return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
