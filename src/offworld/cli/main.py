@@ -15,6 +15,7 @@ from offworld import __version__
 from offworld.cli import (
     audit,
     bench,
+    breakdown,
     bring_in,
     cameras,
     check,
@@ -43,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     replay.COMMAND,
     frame.COMMAND,
     light.COMMAND,
+    breakdown.COMMAND,
     audit.COMMAND,
     export.COMMAND,
     bring_in.COMMAND,

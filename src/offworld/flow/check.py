@@ -26,6 +26,7 @@ def check_film(folder: Path) -> tuple[Problem, ...]:
     except FilmError as error:
         return error.problems
     from offworld.flow.light_check import light_problems
+    from offworld.flow.schedule_check import schedule_problems
     from offworld.frame.reach import lens_warnings
 
-    return (*lens_warnings(film), *light_problems(film, folder))
+    return (*lens_warnings(film), *light_problems(film, folder), *schedule_problems(film, folder))
