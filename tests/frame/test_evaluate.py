@@ -9,6 +9,7 @@ from offworld.flow.benches.frame.shots import LENSES, instance, turned
 from offworld.frame.evaluate import BROKEN, Evaluator
 from offworld.frame.problem import OPERATOR, Poses, joined
 from offworld.frame.room import box_room
+from offworld.frame.sight import Sight
 from offworld.geometry import rotation
 
 
@@ -101,3 +102,16 @@ def test_a_shot_on_nobody_has_no_minimum_focus():
     problem = replace(shot.problem, framing=framing, eyes=())
     pose = Poses(positions=np.zeros((1, 3)), axes=np.eye(3)[None], lens=np.zeros(1, dtype=np.int64))
     assert Evaluator(problem)(pose).slack[0, 1] == 1.0
+
+
+def test_what_hides_a_face_is_the_same_with_the_body_and_without(shots, some_poses):
+    for shot in shots[2:6]:
+        problem, poses = shot.problem, some_poses(shot, 60)
+        people = problem.moments[0]
+        whole, alone = (Sight(problem, poses, people, Evaluator(problem).obstacles[0]) for _ in range(2))
+        for who, person in enumerate(people):
+            every, face = whole.slack(who), alone.face_slack(who)
+            assert face.shape == (60, len(person.face))
+            assert np.array_equal(face, every[:, : len(person.face)])
+            assert np.array_equal(face, whole.face_slack(who))
+            assert (every < 0.0).any()

@@ -128,7 +128,7 @@ def _eyes(sight: Sight, who: int, count: int) -> FloatArray:
     inside = EYE_EDGE * (1.0 - np.abs(places).max(axis=-1))
     # Behind the lens the place means nothing: the depth itself tells the way back.
     inside = np.where(depth > 0.0, inside, depth - EYE_EDGE)
-    both = np.minimum(inside, sight.slack(who)[:, :2])
+    both = np.minimum(inside, sight.face_slack(who)[:, :2])
     return np.asarray(both.min(axis=1) if count >= 2 else both.max(axis=1))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from offworld.frame.hulls import hull_slack
 from offworld.frame.room import Room, ray_slack
@@ -32,6 +33,7 @@ class Obstacles:
         self._heads = np.concatenate([one.own_head for _, one in here]) if here else np.zeros(0)
         caps = np.where(room.solids.kind == CAPSULE, room.solids.half[:, 0], 0.0)
         self._bounds = room.solids.half + caps[:, None] * np.array([0.0, 0.0, 1.0]) + CLEAR_M
+        self._faces = [len(one.face) for one in people]
         self._points = [np.concatenate([one.face, one.body]) for one in people]
         self._local = [room.local(points).transpose(1, 0, 2) for points in self._points]
 
@@ -43,20 +45,22 @@ class Obstacles:
             out = np.minimum(out, gap.min(axis=1))
         return out
 
-    def slack(self, lenses: FloatArray, who: int, local: FloatArray) -> FloatArray:
+    def slack(self, lenses: FloatArray, who: int, local: FloatArray, *, body: bool = True) -> FloatArray:
         """How far each point of a person is from being hidden.
 
         Args:
             lenses: (n, 3) m.
             who: index of the person looked at.
             local: (n, k, 3) the lenses as `Room.local` gives them.
+            body: whether the points of the body are wanted as well as those of the face.
 
         Returns:
-            (n, f + b) m, at most `CLEAR_M`: positive, seen; negative, hidden by the set, by a body, or turned away.
+            (n, f + b) or (n, f) m, at most `CLEAR_M`: positive, seen; negative, hidden by the set, by a body, or turned
+            away.
         """
-        person, points = self.people[who], self._points[who]
-        faces = len(person.face)
-        out = np.full((len(lenses), len(points)), CLEAR_M)
+        person, faces = self.people[who], self._faces[who]
+        count = len(self._points[who]) if body else faces
+        out = np.full((len(lenses), count), CLEAR_M)
         way = person.face - lenses[:, None, :]
         length = np.maximum(np.sqrt((way**2).sum(axis=-1)), 1e-9)
         cosine = -(way * person.face_normals).sum(axis=-1) / length
@@ -64,11 +68,15 @@ class Obstacles:
         if len(self.room.solids):
             self._past_solids(out, local, who)
         if len(self.radii):
-            self._past_bodies(out, lenses, who, faces)
+            mine = self._owner == who
+            # One's own body hides one's face (a hand before it), but no point of itself.
+            self._past_bodies(out[:, :faces], lenses, person.face, ~mine | (self._heads < 0.5))
+            if body:
+                self._past_bodies(out[:, faces:], lenses, person.body, ~mine)
         return out
 
     def _past_solids(self, out: FloatArray, local: FloatArray, who: int) -> None:
-        targets = self._local[who]
+        targets = self._local[who][:, : out.shape[1]]
         low, high, bounds = targets.min(axis=1), targets.max(axis=1), self._bounds
         # Lens and all points beyond the same face of a box: nothing of it is between them.
         beyond = ((local > bounds) & (low > bounds)) | ((local < -bounds) & (high < -bounds))
@@ -83,11 +91,13 @@ class Obstacles:
             slack[rows] = hull_slack(convex, start[rows], way[rows])
         _lower(out, pose, slack)
 
-    def _past_bodies(self, out: FloatArray, lenses: FloatArray, who: int, faces: int) -> None:
-        points = self._points[who]
-        mine = self._owner == who
-        keep = ~mine | (self._heads < 0.5)
-        centres, radii, mine = self.centres[keep], self.radii[keep], mine[keep]
+    def _past_bodies(
+        self, out: FloatArray, lenses: FloatArray, points: FloatArray, balls: NDArray[np.bool_]
+    ) -> None:
+        """Lowers ``out`` (n, p) by what of some balls stands before points (p, 3) that lie together."""
+        centres, radii = self.centres[balls], self.radii[balls]
+        if not len(radii) or not len(points):
+            return
         middle = points.mean(axis=0)
         spread = float(np.sqrt(((points - middle) ** 2).sum(axis=1)).max())
         way = middle - lenses
@@ -96,12 +106,8 @@ class Obstacles:
         along = np.clip(reached / length2, 0.0, 1.0)
         gap2 = _apart2(lenses, centres) - 2.0 * along * reached + along**2 * length2
         pose, thing = np.nonzero(gap2 < (radii + spread + CLEAR_M) ** 2)
-        if not len(pose):
-            return
-        gap = _ball_gap(lenses[pose], points, centres[thing], radii[thing])
-        # One's own body hides one's face (a hand before it), but no point of itself.
-        gap[mine[thing], faces:] = CLEAR_M
-        _lower(out, pose, gap)
+        if len(pose):
+            _lower(out, pose, _ball_gap(lenses[pose], points, centres[thing], radii[thing]))
 
 
 def _apart2(points: FloatArray, centres: FloatArray) -> FloatArray:

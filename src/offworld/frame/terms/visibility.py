@@ -51,7 +51,7 @@ class VisibleWish:
         if self.body:
             local = np.concatenate([local, sight.local(person.body)], axis=1)
         places, depth = sight.picture(local)
-        slack = sight.slack(self.who)[:, : local.shape[1]]
+        slack = sight.slack(self.who) if self.body else sight.face_slack(self.who)
         inside = 1.0 - np.abs(places).max(axis=-1)
         seen = (slack > 0.0) & (inside > 0.0) & (depth > 0.0)
         value = seen.mean(axis=1)

@@ -161,10 +161,11 @@ def simplex(instance: Instance, budget: int, seed: int) -> Result:
         corners = np.vstack([first, np.clip(first + 0.15 * np.eye(8) * np.where(first < 0.5, 1, -1), 0, 1)])
         if tally.left < len(corners):
             break
-        options: dict[str, Any] = {
-            "initial_simplex": corners, "maxfev": min(tally.left, SIMPLEX), "xatol": 1e-4, "fatol": 1e-5,
-        }  # fmt: skip
-        optimize.minimize(loss, first.tolist(), method="Nelder-Mead", options=options)
+        optimize.minimize(
+            loss, first.tolist(), method="Nelder-Mead", options={
+                "initial_simplex": corners, "maxfev": min(tally.left, SIMPLEX), "xatol": 1e-4, "fatol": 1e-5,
+            },
+        )  # fmt: skip
     return tally.result()
 
 
@@ -193,10 +194,13 @@ def evolution(instance: Instance, budget: int, seed: int, *, population: int | N
 
 
 def decoded(instance: Instance, numbers: FloatArray) -> Poses:
-    """Cameras from numbers (n, 8) of 0 to 1."""
+    """Cameras from numbers (n, 8) of 0 to 1; in a scene that was turned the box they lie in is, what is up is not."""
     scene, lenses = instance.scene, instance.problem.lenses
     span = scene.camera_high - scene.camera_low
-    places, at = scene.camera_low + numbers[:, :3] * span, scene.camera_low + numbers[:, 3:6] * span
+    places, at = (
+        rotation.rotate(instance.turn, scene.camera_low + part * span) + instance.shift
+        for part in (numbers[:, :3], numbers[:, 3:6])
+    )
     way = at - places + np.array([1e-9, 0.0, 0.0])
     level = rotation.matrix(rotation.looking(way, [0.0, 0.0, 1.0]))
     angle = 2.0 * np.pi * numbers[:, 6]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
@@ -48,6 +48,10 @@ class Instance:
     """What is asked for."""
     scene: Scene
     """Where."""
+    turn: FloatArray = field(default_factory=lambda: np.array([1.0, 0.0, 0.0, 0.0]))
+    """(4,) by which everything has been turned since the scene was drawn."""
+    shift: FloatArray = field(default_factory=lambda: np.zeros(3))
+    """(3,) by which it was then shifted, m."""
 
 
 def instances() -> list[Instance]:
@@ -82,7 +86,7 @@ def turned(shot: Instance, quat: FloatArray, shift: FloatArray) -> Instance:
         KIT,
         References(set_up=axis, gravity_up=axis),
     )
-    return Instance(name=shot.name, problem=problem, scene=shot.scene)
+    return Instance(name=shot.name, problem=problem, scene=shot.scene, turn=quat, shift=shift)
 
 
 def as_problem(framing: Framing, people: tuple[Subject, ...], place: Scene) -> Problem:
