@@ -135,12 +135,12 @@ def test_the_schemas_have_every_field_that_the_reader_asks_for(base_film, refere
     scene.write_text(scene.read_text().replace("cameras:\n", f"{extra}cameras:\n{shot}"))
     film = base_film / "film.yaml"
     profiles = "profiles:\n  week two: {like: trained, lag: {value: 0.4 s, source: a stopwatch}}\n"
-    film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{profiles}times: {{strap: 40 s}}\ncontinuity: {{new angle: 20°}}\n")
+    more = f"{profiles}times: {{strap: 40 s}}\ncontinuity: {{new angle: 20°}}\nlight levels: {{iso: 400}}\n"
     kit = """camera: {stop: T2.8}
 bodies: {ours: {modes: {4K: {width: 24 mm, height: 14 mm}}}}
 lens sets: {ours: {lenses: [{focal: 35 mm, T: 2, near: 0.3 m}]}}
 """
-    film.write_text(f"{film.read_text()}{kit}")
+    film.write_text(f"{film.read_text()}sensor: {{width: 20 mm}}\n{more}{kit}")
     assert check_film(base_film) == ()
     top = reference.film_schema()["properties"]
     scenes = reference.scene_schema()["properties"]
@@ -153,6 +153,7 @@ lens sets: {ours: {lenses: [{focal: 35 mm, T: 2, near: 0.3 m}]}}
     assert asked["lag of profile week two"] == set(profile["lag"]["anyOf"][1]["properties"])
     assert asked["the times"] == set(top["times"]["properties"])
     assert asked["the continuity"] == set(top["continuity"]["properties"])
+    assert asked["the light levels"] == set(top["light levels"]["properties"])
     assert asked["the sensor"] == set(top["sensor"]["properties"])
     assert asked["the camera"] == set(top["camera"]["properties"])
     body = top["bodies"]["additionalProperties"]["properties"]

@@ -52,7 +52,7 @@ def cast_of(film: Film) -> Film:
         dataclasses.replace(
             film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times(),
             light=FilmLight(), continuity=BANDS,
-        )
+        )  # fmt: skip
     )
 
 
