@@ -50,9 +50,17 @@ def cast_of(film: Film) -> Film:
     """What the film's own page needs of it besides its scenes: also title and people."""
     return without_places(
         dataclasses.replace(
-            film, props=(), sets=(), worlds=(), scenes=(), seed=1, habits=Habits(), times=Times(),
-            light=FilmLight(), continuity=BANDS,
-        )  # fmt: skip
+            film,
+            props=(),
+            sets=(),
+            worlds=(),
+            scenes=(),
+            seed=1,
+            habits=Habits(),
+            times=Times(),
+            light=FilmLight(),
+            continuity=BANDS,
+        )
     )
 
 
