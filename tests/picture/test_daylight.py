@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -20,6 +21,10 @@ from offworld.picture.daylight.beams import Beam
 from offworld.picture.daylight.develop import USUAL_LUX
 from offworld.picture.daylight.moment import at_tick, fallen
 from offworld.picture.daylight.stage import Daylight
+from offworld.picture.filament import vulkan
+from offworld.picture.filament.stage import FinalStage
+from offworld.picture.frames import Camera, Quality
+from offworld.picture.shots import shots
 from offworld.picture.stage import Stage
 
 WIDTH, HEIGHT = 480, 270
@@ -304,3 +309,42 @@ def test_the_curve_never_turns_back_and_the_way_back_is_its_inverse():
     # Light far too bright keeps a breath of its colour, and its brightest channel stays the brightest.
     red = tone.shown(np.array([[60.0], [20.0], [6.0]], dtype=np.float32))[:, 0]
     assert red[0] > red[1] > red[2] > 0.5
+
+
+def test_final_pictures_have_the_spot_in_the_same_place(dressing):
+    if why := vulkan.missing():
+        pytest.skip(f"Filament cannot draw here: {why}; {vulkan.COMMAND}")
+    view = replace(VIEW, focus_m=2.0, stop=2.8)
+    daylight = Daylight(dressing, BOX, light(given(sun_lux=2_000.0)), WIDTH, HEIGHT, samples=0)
+    with FinalStage(dressing, WIDTH, HEIGHT) as final:
+        shot = replace(SHOT, view=view)
+        lit_picture = daylight.draw(final, poses(), shot, AT_REST)
+        daylight.relight(light(given(), shine(share=0.0)))
+        night = daylight.draw(final, poses(), shot, AT_REST)
+    daylight.close()
+    _, middle = area_and_middle(outline(landing(), 0.2))
+    _, found = spot(lit_picture.astype(float))
+    assert found == pytest.approx(middle, abs=2.0)
+    assert night.max() <= 12
+
+
+def test_a_camera_draws_a_take_in_another_light_from_then_on(take):
+    known = scene_light_of(take, 20_000.0)
+    small = Quality(height=96, samples=0)
+    shot = shots(take, Fraction(25))[3]
+    with Camera(take, small, light=known) as camera:
+        bright_one = camera.shoot(shot).astype(float)
+        camera.relight(scene_light_of(take, 0.0))
+        dark_one = camera.shoot(shot).astype(float)
+    assert bright_one.mean() > dark_one.mean() + 5.0
+    with Camera(take, small) as plain, pytest.raises(ValueError, match="given no light"):
+        plain.relight(known)
+
+
+def scene_light_of(take, lux):
+    """Earthlight through every window of the set of a take."""
+    windows = tuple(
+        replace(given(body_lux=lux), window=window.id) for window in take.rehearsal.stage_set.windows
+    )
+    noon = shine(sun=(0.0, 0.0, 1.0))
+    return SceneLight(moments=(LitMoment(tick=0.0, shine=noon, windows=windows),), ev100=7.0, lamps=0.2)

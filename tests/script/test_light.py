@@ -158,3 +158,19 @@ def test_wrong_light_of_a_scene_is_refused(filmed, light, kind, words):
     assert problem.kind == kind
     assert words in str(problem)
     assert problem.file.startswith("scenes/")
+
+
+def test_a_scene_says_how_bright_its_lamps_are(filmed):
+    (asked,) = filmed(scene="light: {at: 2021-10-15 17:16:02, lamps: 35 %}").light.scenes
+    assert asked.lamps == pytest.approx(0.35)
+
+
+def test_lamps_without_a_moment_are_full_if_not_said(filmed):
+    (asked,) = filmed(scene="light: {wants: direct sun}").light.scenes
+    assert asked.lamps == 1.0
+
+
+@pytest.mark.parametrize(("lamps", "said"), [("250 %", "lamps"), ("dim", "is no share")])
+def test_lamps_give_no_more_than_all_they_have(filmed, lamps, said):
+    (problem,) = refused(filmed, scene=f"light: {{at: 2021-10-15 17:16:02, lamps: {lamps}}}")
+    assert said in problem.what
