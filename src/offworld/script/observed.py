@@ -46,6 +46,8 @@ def read_observed(folder: Path, scenes: Sequence[Scene], habits: Habits, problem
         problems += error.problems
         return habits
     weight = fields.number("counts as", 1.0, 1000.0)
+    # Read by `offworld.script.days.shot`, which knows the scenes of the script.
+    fields.items("takes", MOST_SEEN)
     seen = [_observed(node, sheet, scenes) for node in fields.items("seen", MOST_SEEN) or ()]
     fields.done()
     return Habits(
