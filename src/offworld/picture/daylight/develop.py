@@ -45,6 +45,9 @@ _RIM: Final = 0.006
 """Breadth over which a pane passes into its frame, metres: about a pixel, so that its edge is smooth."""
 _FLAT: Final = 0.02
 """How far off the plane of a pane something still is the pane, metres."""
+_BLUR: Final = 0.16
+"""Angle over which a limb or a horizon passes as a place in the room sees it through a pane, rad: a pane of 0.23 m from
+1.4 m."""
 _GLARE: Final = ((0.004, 0.05), (0.02, 0.035), (0.07, 0.02))
 """Breadth, of the picture's height, and share of the light above white that a lens spreads; by eye."""
 
@@ -107,10 +110,8 @@ class Developer:
         few = seen.places.reshape(3, height, width)[:, ::_COARSE, ::_COARSE]
         ways = np.asarray(window.position) - few.reshape(3, -1).T.astype(np.float64)
         ways /= np.maximum(np.linalg.norm(ways, axis=-1, keepdims=True), 1e-6)
-        sky = outside.luminance(ways, shine).T * np.float32(fallen(shine, window, given.body_lux))
-        grid = sky.reshape(3, few.shape[1], few.shape[2])
-        full = grid.repeat(_COARSE, axis=1).repeat(_COARSE, axis=2)[:, :height, :width]
-        return np.asarray(full.reshape(3, -1))
+        sky = outside.luminance(ways, shine, _BLUR).T * np.float32(fallen(shine, window, given.body_lux))
+        return stretched(sky.reshape(few.shape), width, height).reshape(3, -1)
 
     def _add_sun(self, lux: Reals, shine: Shine, window: Window, given: WindowLight, seen: Buffers) -> None:
         """Adds the Sun through one pane, and what the spots that it makes throw back."""
@@ -170,6 +171,8 @@ def _kelvin(shine: Shine) -> float:
     """Colour of what the sky sends in."""
     if shine.sky_lux > 0.0:
         return shine.sky_kelvin
+    if shine.beta is None and shine.up is not None:
+        return shine.sun_kelvin
     return shine.body.kelvin if shine.body is not None else 6500.0
 
 
@@ -182,8 +185,13 @@ def glare(light: Reals) -> Reals:
     for breadth, share in _GLARE:
         sigma = max(0.6, breadth * over.shape[1])
         spread += np.float32(share) * gaussian_filter(over, (0.0, sigma, sigma), mode="constant")
-    size = (light.shape[2], light.shape[1])
-    full = np.stack(
-        [np.asarray(Image.fromarray(one).resize(size, Image.Resampling.BILINEAR)) for one in spread]
-    )
+    full = stretched(spread, light.shape[2], light.shape[1])
     return np.asarray(light + full, dtype=np.float32)
+
+
+def stretched(small: Reals, width: int, height: int) -> Reals:
+    """A coarse picture (3, rows, columns) as one of a size, evenly in between."""
+    size, way = (width, height), Image.Resampling.BILINEAR
+    return np.stack(
+        [np.asarray(Image.fromarray(np.ascontiguousarray(one)).resize(size, way)) for one in small]
+    )

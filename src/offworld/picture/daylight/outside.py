@@ -25,13 +25,19 @@ _NIGHT: Final = 0.05
 """Luminance of the night side with a moon and its towns, cd/m²; a guess, black to any cabin's exposure."""
 
 
-def luminance(ways: FloatArray, shine: Shine) -> Reals:
-    """Luminance of the sky, cd/m² in linear red, green and blue, (n, 3), each way (n, 3) from the set; no Sun in it."""
+def luminance(ways: FloatArray, shine: Shine, blur: float = 1e-4) -> Reals:
+    """Luminance of the sky, cd/m² in linear red, green and blue, (n, 3); no Sun in it.
+
+    Args:
+        ways: unit, set frame, (n, 3).
+        shine: what there is outside.
+        blur: angle over which limb and horizon pass into the sky, rad; a pane seen from near sees them so wide.
+    """
     found = np.zeros((len(ways), 3), dtype=np.float32)
     if shine.body is not None:
-        found += _body(ways, shine, shine.body)
+        found += _body(ways, shine, shine.body, blur)
     if shine.up is not None and shine.beta is None:
-        found += _ground(ways, shine, np.asarray(shine.up))
+        found += _ground(ways, shine, np.asarray(shine.up), blur)
     return found
 
 
@@ -44,7 +50,7 @@ def sun_disc(ways: FloatArray, shine: Shine) -> Reals:
     return np.where(apart < shine.sun_radius, bright, 0.0).astype(np.float32)
 
 
-def _body(ways: FloatArray, shine: Shine, body: SkyBody) -> Reals:
+def _body(ways: FloatArray, shine: Shine, body: SkyBody, blur: float) -> Reals:
     """The body in the sky: its sunlit ground with clouds, a band of air along its edge, and the dark."""
     towards = np.asarray(body.direction)
     across = np.clip(ways @ towards, -1.0, 1.0)
@@ -58,7 +64,7 @@ def _body(ways: FloatArray, shine: Shine, body: SkyBody) -> Reals:
     lit = _ALBEDO[body.name] * _SUN_AT[body.name] / np.pi
     colour = _clouds(ground, shine) if body.name == "earth" else np.ones((len(ways), 3))
     disc = lit * np.clip(high, 0.0, None)[:, None] * colour * _low_sun(high) + _NIGHT
-    found = np.where(away[:, None] < 0.0, disc, 0.0)
+    found = np.clip(0.5 - away / blur, 0.0, 1.0)[:, None] * disc
     if body.name == "earth":
         glow = np.exp(-np.maximum(away, 0.0) / _AIR) * (away > -0.5 * _AIR)
         blue = np.array([0.30, 0.55, 1.25]) * _low_sun(high)
@@ -101,7 +107,7 @@ _WAVES: Final = (
 """Of the clouds: waves in an Earth's circumference over 2 π, direction, weight."""
 
 
-def _ground(ways: FloatArray, shine: Shine, up: FloatArray) -> Reals:
+def _ground(ways: FloatArray, shine: Shine, up: FloatArray, blur: float) -> Reals:
     """The ground and the dusty sky about a place on the Moon or on Mars."""
     height = ways @ up
     falls = max(0.0, float(np.asarray(shine.sun) @ up)) * shine.sun_lux + shine.sky_lux
@@ -109,4 +115,5 @@ def _ground(ways: FloatArray, shine: Shine, up: FloatArray) -> Reals:
     earth = np.array([1.25, 0.95, 0.62]) if kind == "mars" else np.ones(3)
     low = _ALBEDO[kind] * falls / np.pi * earth
     high = shine.sky_lux / np.pi * np.array([1.12, 0.98, 0.80])
-    return np.where(height[:, None] < 0.0, low, high).astype(np.float32)
+    below = np.clip(0.5 - height / blur, 0.0, 1.0)[:, None]
+    return np.asarray(high + below * (low - high), dtype=np.float32)
