@@ -13,6 +13,7 @@ from offworld.geometry.rotation import FloatArray
 # A flat thing that lies across the view hides the room: bigger than this, m², and flatter than this share of its width.
 _ACROSS = 0.8
 _FLAT = 0.45
+_FACING = 0.9  # cosine between the view and the normal of a piece of wall that lies across it
 _LEAST = 0.25
 _NOT_DRAWN = ("lamp", "label", "seam", "signal", "screen", "velcro")
 
@@ -58,14 +59,32 @@ def walls(stage_set: StageSet, view: Projection) -> list[FloatArray]:
     """Outlines (k, 2) on the sheet of the solids that show what the room is like."""
     found = []
     depth = rotation.cross(view.right, view.top)
+    large = _large(stage_set, view)
     for solid in stage_set.solids:
         if max(solid.size_m) < _LEAST or solid.material.startswith(_NOT_DRAWN):
+            continue
+        if solid.id in large and abs(float(rotation.matrix(solid.attitude)[:, 2] @ depth)) > _FACING:
             continue
         corners = solid_corners(solid)
         outline = hull(view.flat(corners))
         area = _area(outline)
         if area < _ACROSS or float(np.ptp(corners @ depth)) > _FLAT * area**0.5:
             found.append(outline)
+    return found
+
+
+def _large(stage_set: StageSet, view: Projection) -> set[str]:
+    """Pieces of modelled things that are large in a view all together; each piece's z is across its face."""
+    things: dict[str, list[Solid]] = {}
+    for solid in stage_set.solids:
+        if not solid.drawn and solid.solid:
+            head, _, tail = solid.id.rpartition(".")
+            things.setdefault(head if tail.isdigit() else solid.id, []).append(solid)
+    found: set[str] = set()
+    for pieces in things.values():
+        corners = np.concatenate([solid_corners(piece) for piece in pieces])
+        if len(pieces) > 1 and _area(hull(view.flat(corners))) >= _ACROSS:
+            found |= {piece.id for piece in pieces}
     return found
 
 
@@ -102,7 +121,9 @@ def _corners(stage_set: StageSet) -> FloatArray:
 def solid_corners(solid: Solid) -> FloatArray:
     """The corners of a hull (n, 3), or those (8, 3) of the box about any other solid, set frame."""
     if solid.corners:
-        return np.asarray(rotation.rotate(solid.attitude, np.array(solid.corners)) + np.asarray(solid.position))
+        return np.asarray(
+            rotation.rotate(solid.attitude, np.array(solid.corners)) + np.asarray(solid.position)
+        )
     x, y, z = solid.size_m
     if solid.shape == "sphere":
         y = z = x
