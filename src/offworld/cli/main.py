@@ -28,7 +28,9 @@ from offworld.cli import (
     new,
     output,
     rehearse,
+    replan,
     replay,
+    schedule,
 )
 from offworld.cli.command import Command
 from offworld.errors import EXIT_DONE, EXIT_INTERRUPTED, EXIT_WRONG_INPUT, OffworldError
@@ -45,6 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     frame.COMMAND,
     light.COMMAND,
     breakdown.COMMAND,
+    schedule.COMMAND,
+    replan.COMMAND,
     audit.COMMAND,
     export.COMMAND,
     bring_in.COMMAND,
