@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from offworld.flow.benches.frame import archive, baselines
+from offworld.flow.benches.frame import measure as module
 from offworld.flow.benches.frame.measure import measure
 from offworld.flow.benches.frame.scenes import SCENES
-from offworld.flow.benches.frame.shots import TYPES, cut_pairs, instance, instances
+from offworld.flow.benches.frame.shots import TYPES, cut_pairs, instance, instances, turned
+from offworld.geometry import rotation
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +71,29 @@ def test_the_archive_has_every_shot_and_scores_as_it_says(every):
         assert archive.scored_again(shot, one) == pytest.approx(one["score"], abs=1e-6)
 
 
-def test_the_figures_of_a_few_shots():
+def test_the_swarm_as_published_never_rolls_and_keeps_no_shot_that_is_turned(every):
+    shot = every[4]
+    assert "S5" in shot.name
+    axes = baselines.decoded(shot, np.random.default_rng(0).random((20, 8)) * [1, 1, 1, 1, 1, 1, 0, 1]).axes
+    assert np.allclose(axes[:, 2, 0], 0.0, atol=1e-9)
+    quat = rotation.from_axis_angle([1.0, 0.0, 0.0], 0.5 * np.pi)
+    there, other = (baselines.published(one, 400, 0).best for one in (shot, turned(shot, quat, np.ones(3))))
+    assert there > other + 0.02
+
+
+def test_in_a_turned_scene_cameras_are_looked_for_in_the_same_room(every):
+    numbers = np.random.default_rng(1).random((30, 8))
+    quat, shift = rotation.random(np.random.default_rng(2), 1)[0], np.array([1.0, 2.0, 3.0])
+    there, other = (baselines.decoded(one, numbers) for one in (every[0], turned(every[0], quat, shift)))
+    assert np.allclose(rotation.rotate(quat, there.positions) + shift, other.positions)
+
+
+def test_the_figures_of_a_few_shots(monkeypatch):
+    monkeypatch.setattr(module, "BUDGETS", (250, 2100))
+    monkeypatch.setattr(module, "FEW", 1)
     figures = {figure.name: figure for figure in measure(2)}
+    assert any(name.startswith("mean gain at 2100 evaluations (1 shots") for name in figures)
+    assert figures["mean change of a shot's score when it is turned"].value < 1e-6
     assert figures["answers that break a hard condition"].value == 0.0
     assert figures["answers that break a hard condition"].met
     assert figures["mean gain over random at 2000 evaluations, best known is 1"].value > 0.8
