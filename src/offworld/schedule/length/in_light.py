@@ -40,7 +40,7 @@ def in_light(
         slot: minutes of the grid.
 
     Returns:
-        Starts that need up to a quarter longer than the shortest are taken too: the strip is as long as they need.
+        Starts that need up to a tenth longer than the shortest are taken too: the strip is as long as they need.
     """
     need: dict[tuple[int, int], int] = {}
     for day, lit in spans.items():
@@ -50,7 +50,7 @@ def in_light(
                 need[day, start] = minutes
     if not need:
         return Lit(length=length, times=())
-    most = max(minutes for minutes in need.values() if 4 * minutes <= 5 * min(need.values()))
+    most = max(minutes for minutes in need.values() if 10 * minutes <= 11 * min(need.values()))
     times = []
     for day in spans:
         starts = [

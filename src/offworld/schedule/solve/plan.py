@@ -1,29 +1,46 @@
-"""A plan of all days by decomposition: strips are spread over the days, then each day is planned by itself.
+"""A plan of all days: whole days are found one by one, and put together to the plan that is worth most.
 
-What is too much for a day goes back as a cut until both agree (logic-based Benders decomposition).
+The days are found at prices (column generation): each strip has a price, each day takes the set of strips that it can
+shoot and that is worth most at these prices, and the prices follow from a linear programme over all sets so far. What
+all prices and the best sets add up to is a bound for every plan. The plan is chosen among the sets by a constraint
+solver, made better a few days at a time, and proved where the sets that could still matter are few enough to list.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import math
+from dataclasses import dataclass, field
 from typing import Final
 
-from ortools.sat.python.cp_model import IntVar
-
-from offworld.film.days import Plan, PlannedStrip, Shooting, Strip, Weights
+from offworld.film.days import Plan, PlannedStrip, Shooting, Violation
 from offworld.film.worth import worth_of
-from offworld.schedule.check.table import Table
-from offworld.schedule.solve.day import DayPlan, plan_day
-from offworld.schedule.solve.spread import Choice, Spread
+from offworld.schedule.check.plan import check_plan
+from offworld.schedule.solve.anneal import Annealing
+from offworld.schedule.solve.choose import choose
+from offworld.schedule.solve.columns import Columns
+from offworld.schedule.solve.improve import improve
+from offworld.schedule.solve.master import Column
 
 BUDGET: Final = 15.0
-"""Deterministic seconds of all solvers together."""
-_LEAST_SHARE: Final = 0.02
-"""Share of the budget for finding out how many days one place or group takes."""
-_LEAST_ROUND: Final = 0.05
-"""Deterministic seconds that a look at the master problem gets at least."""
-_FIRST_ROUND: Final = 0.03
-"""Share of the budget that one look at the master problem may take while the days still object."""
+"""Counted seconds of all solvers together."""
+_PRICES: Final = 0.25
+"""Share of the budget after which the search for prices ends."""
+_HOT: Final = 0.5
+"""Share after which the first strip by strip search ends."""
+_CUTS: Final = 0.62
+"""Share after which no more rows against fractions are added."""
+_DAYS: Final = 0.72
+"""Share after which the plan is no longer made better a few days at a time."""
+_WARM: Final = 0.88
+"""Share after which the second strip by strip search ends."""
+_AGAIN: Final = 0.94
+"""Share after which the second search a few days at a time ends."""
+_SLACK: Final = 8.0
+"""Points below the best of its day at which a set is still among the good ones."""
+_LIST: Final = 3000
+"""Sets of strips that are listed for a proof at most, of all days together."""
+_CLOSE: Final = 1.0
+"""Points between bound and linear programme at which the prices are good."""
 
 
 def make_plan(shooting: Shooting, *, budget: float = BUDGET, workers: int = 1) -> Plan:
@@ -31,10 +48,23 @@ def make_plan(shooting: Shooting, *, budget: float = BUDGET, workers: int = 1) -
 
     Args:
         shooting: days, people, places, light, strips, locked ones, the plan before.
-        budget: deterministic time: the same plan on every machine.
-        workers: threads of the solver.
+        budget: counted seconds: the same plan on every machine.
+        workers: threads of the solver, which take turns in counted steps.
     """
+    wrong = _wrong(shooting)
+    if wrong:
+        reason = "what is locked cannot be shot as it is: " + "; ".join(one.what for one in wrong[:3])
+        return Plan(status="infeasible", strips=(), reason=reason)
+    if not shooting.strips or not shooting.days:
+        return Plan(status="optimal", strips=())
     return _Search(shooting, budget, workers).run()
+
+
+def _wrong(shooting: Shooting) -> list[Violation]:
+    """What is wrong with what is locked, for itself: what must come before it may still find its place."""
+    fixed = {one.strip for one in shooting.locked}
+    found = check_plan(shooting, shooting.locked)
+    return [one for one in found if one.kind != "order" or set(one.strips) <= fixed]
 
 
 @dataclass(slots=True)
@@ -42,202 +72,136 @@ class _Search:
     shooting: Shooting
     budget: float
     workers: int
-    table: Table = field(init=False)
-    spread: Spread = field(init=False)
-    known: dict[tuple[int, frozenset[str], frozenset[str]], DayPlan] = field(default_factory=dict)
-    spent: float = 0.0
-    best: tuple[PlannedStrip, ...] | None = None
+    columns: Columns = field(init=False)
+    plan: tuple[Column, ...] = ()
     worth: int = 0
-    bound: int = 0
-    old: dict[str, PlannedStrip] = field(init=False)
+    found: bool = False
+    step: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.table = Table(self.shooting)
-        self.spread = Spread(self.shooting)
-        self.bound = self.shooting.weights.strip * sum(strip.priority for strip in self.shooting.strips)
-        self.old = {one.strip: one for one in self.shooting.before}
-
-    def run(self) -> Plan:
-        locked = self._locked()
-        if locked is not None:
-            return locked
-        self._least_days()
-        self.rounds()
-        return self._answer()
-
-    def _locked(self) -> Plan | None:
-        """A refusal if what is locked cannot be shot as it is."""
-        for day in sorted({one.day for one in self.shooting.locked}):
-            names = frozenset(one.strip for one in self.shooting.locked if one.day == day)
-            fixed = {one.strip: one.start for one in self.shooting.locked if one.day == day}
-            if names <= self.shooting.shot:
-                continue
-            found = plan_day(self.table, day, names, fixed=fixed, must=names)
-            self.spent += found.spent
-            if not found.whole:
-                titles = ", ".join(self.table.title(name) for name in sorted(names))
-                reason = f"what is locked on day {day + 1} cannot all be shot there: {titles}"
-                return Plan(status="infeasible", strips=(), reason=reason, deterministic_s=self.spent)
-        return None
-
-    def _least_days(self) -> None:
-        """How many days each place and each group takes at least, found out by itself: the bound lives on it."""
-        for label, days in (("place", self.spread.place_days), ("together", self.spread.group_days)):
-            for value, used in days.items():
-                members = [strip for strip in self.shooting.strips if getattr(strip, label) == value]
-                if len(members) > 1:
-                    self.spent += self._least(value, used, members)
-
-    def _least(self, value: str, used: dict[int, IntVar], members: list[Strip]) -> float:
-        alone = replace(
-            self.shooting,
-            strips=tuple(replace(s, after=frozenset(), place=s.place, together=value) for s in members),
-            weights=Weights(place_day=0, group_day=1, late=0, moved_day=0, moved_time=0),
-            locked=tuple(one for one in self.shooting.locked if one.strip in {s.id for s in members}),
-            before=(),
-        )
-        search = _Search(alone, _LEAST_SHARE * self.budget, 1)
-        search.rounds()
-        total = sum(strip.priority for strip in members) * alone.weights.strip
-        self.spread.at_least(used, total - search.bound + 1, [strip.id for strip in members])
-        return search.spent
-
-    def rounds(self) -> None:
-        """Master problem and days in turn, until they agree or the budget is spent."""
-        share = _FIRST_ROUND * self.budget
-        while self.spent < self.budget:
-            hint = {one.strip: one.day for one in self.best or self.shooting.before}
-            choice = self.spread.solve(
-                min(share, self.budget - self.spent + _LEAST_ROUND), hint, self.workers
-            )
-            if choice is None:
-                share *= 2.0
-                continue
-            self.spent += choice.spent
-            self.bound = min(self.bound, choice.bound)
-            agreed = self._days(choice)
-            if self.best is not None and (self.worth >= self.bound or (agreed and choice.proved)):
-                return
-            if agreed:
-                # No cut came of it: what is missing is a longer look.
-                share *= 2.0
-
-    def _days(self, choice: Choice) -> bool:
-        """Plans every day as it was chosen; what cannot be is cut off, and what is left is a plan.
-
-        Returns:
-            Whether all days could be shot as chosen.
-        """
-        agreed, plan = True, list[PlannedStrip]()
-        for day, names in choice.days.items():
-            same = choice.same & names
-            found = self._day(day, names, same)
-            if not found.whole:
-                agreed = False
-                self._cut(day, names, same)
-                if same:
-                    found = self._day(day, names, frozenset())
-            plan += found.strips
-        self._offer(self._filled(plan))
-        return agreed
-
-    def _day(self, day: int, names: frozenset[str], same: frozenset[str]) -> DayPlan:
-        """One day, each asked for once only."""
-        key = (day, names, same)
-        if key not in self.known:
-            fixed = {name: self.old[name].start for name in same}
-            locked = {
-                one.strip: one.start for one in self.shooting.locked if one.day == day and one.strip in names
-            }
-            self.known[key] = plan_day(
-                self.table,
-                day,
-                names,
-                fixed=fixed | locked,
-                must=frozenset(locked) if locked else frozenset(),
-            )
-            self.spent += self.known[key].spent
-        return self.known[key]
-
-    def _cut(self, day: int, names: frozenset[str], same: frozenset[str]) -> None:
-        """Cuts off the choice, and as much more as can be: strips are taken away while the rest still is too much."""
-        for name in sorted(names | {f"={one}" for one in same}):
-            fewer, freer = names - {name}, same - {name, name.removeprefix("=")}
-            trial = self._day(day, fewer, freer)
-            if not trial.whole and trial.proved:
-                names, same = fewer, freer
-        self.spread.too_much(day, names, same)
-        for other in range(self.shooting.today, len(self.shooting.days)):
-            on_other = all((name, other) in self.spread.here for name in names)
-            if other != day and not same and on_other:
-                trial = self._day(other, names, frozenset())
-                if not trial.whole and trial.proved:
-                    self.spread.too_much(other, names)
-
-    def _filled(self, plan: list[PlannedStrip]) -> list[PlannedStrip]:
-        """A plan with what has no place put where there is still room, the dearest first."""
-        there = {one.strip for one in plan}
-        left = sorted(
-            (strip for strip in self.shooting.strips if strip.id not in there),
-            key=lambda s: (-s.priority, s.minutes, s.id),
-        )
-        for strip in left:
-            for day in range(self.shooting.today, len(self.shooting.days)):
-                if (strip.id, day) not in self.spread.here:
-                    continue
-                others = [one for one in plan if one.day != day]
-                names = frozenset(one.strip for one in plan if one.day == day) | {strip.id}
-                if not self._in_order(strip, day, others, names):
-                    continue
-                found = self._day(day, names, frozenset())
-                if found.whole:
-                    plan = [*others, *found.strips]
-                    break
-        return plan
-
-    def _in_order(self, strip: Strip, day: int, others: list[PlannedStrip], names: frozenset[str]) -> bool:
-        """Whether all that must come before it does, and what must come after it does not come before."""
-        days = {one.strip: one.day for one in others}
-        before = all(name in names or days.get(name, day + 1) <= day for name in strip.after)
-        return before and all(
-            days[other.id] >= day
-            for other in self.shooting.strips
-            if strip.id in other.after and other.id in days
-        )
-
-    def _offer(self, plan: list[PlannedStrip]) -> None:
-        """Keeps a plan if it is worth more than the best; strips whose order broke are taken out first."""
-        kept = _ordered(self.table, plan)
-        worth = worth_of(self.shooting, tuple(kept)).total
-        if self.best is None or worth > self.worth:
-            self.best = tuple(sorted(kept, key=lambda one: (one.day, one.start, one.strip)))
-            self.worth = worth
-
-    def _answer(self) -> Plan:
-        if self.best is None:
-            return Plan(
-                status="out of budget", strips=(), bound=self.bound, deterministic_s=self.spent,
-                reason=f"no plan was found in {self.budget:g} deterministic seconds; give it more",
-            )  # fmt: skip
-        return Plan(
-            status="optimal" if self.worth >= self.bound else "found", strips=self.best, worth=self.worth,
-            bound=max(self.bound, self.worth), deterministic_s=self.spent,
+        self.columns = Columns(self.shooting)
+        weights = self.shooting.weights
+        self.step = math.gcd(
+            weights.strip, weights.place_day, weights.late, weights.group_day, weights.moved_day, weights.moved_time
         )  # fmt: skip
 
+    def run(self) -> Plan:
+        columns = self.columns
+        self._offer(columns.begin())
+        try:
+            columns.converge(_PRICES * self.budget, 80, _CLOSE)
+            if not self.found:
+                self._choose(columns.master.columns, 0.2 * self.budget)
+            if not self._proved():
+                self._anneal(1, _HOT)
+                self._cut()
+        except ArithmeticError:
+            # The first columns allow no plan: a locked strip whose forerunner found no day.
+            self._choose(columns.master.columns, 0.2 * self.budget)
+        if not self._proved():
+            self._improve(3, _DAYS)
+            self._anneal(2, _WARM)
+            self._improve(3, _AGAIN)
+        if not self._proved():
+            self._choose(self._near(_SLACK), self.budget - columns.spent)
+        return self._answer()
 
-def _ordered(table: Table, plan: list[PlannedStrip]) -> list[PlannedStrip]:
-    """The plan without strips that must come after something that is not in it, or not before them."""
-    kept = {one.strip: one for one in plan}
-    while True:
-        wrong = [
-            name
-            for name, one in kept.items()
-            if any(
-                other not in kept or (kept[other].day, kept[other].end) > (one.day, one.start)
-                for other in table.strips[name].after
-            )
+    def _cut(self) -> None:
+        """Rows against fractions, as long as they help."""
+        columns = self.columns
+        while not self._done() and columns.spent < _CUTS * self.budget and columns.cut():
+            columns.converge(_CUTS * self.budget, 20, _CLOSE)
+
+    def _anneal(self, seed: int, share: float) -> None:
+        """Strip by strip."""
+        if self.found and not self._done():
+            until = share * self.budget
+            self._offer(Annealing(self.columns, self.plan, seed).run(until))
+
+    def _improve(self, size: int, share: float) -> None:
+        """A few days at a time."""
+        if self.found and not self._done():
+            until = share * self.budget
+            self._offer(improve(self.columns, self.plan, size=size, until=until, workers=self.workers))
+
+    def _choose(self, among: list[Column], budget: float) -> int:
+        """The best plan of some columns; the bound for plans of them alone."""
+        if budget <= 0 or not among:
+            return 10**12
+        chosen = choose(self.columns.master, among, budget=budget, workers=self.workers, hint=self.plan)
+        self.columns.extra += chosen.spent
+        if chosen.columns:
+            self._offer(chosen.columns)
+        return chosen.bound
+
+    def _near(self, below: float) -> list[Column]:
+        """Columns that are not much less than the best of their day."""
+        master, prices = self.columns.master, self.columns.centre
+        top = self.columns.best_values(prices)
+        held = {(column.day, column.bits) for column in self.plan}
+        return [
+            column
+            for column in master.columns
+            if (column.day, column.bits) in held
+            or master.value(column, prices) >= top[column.day] - below - 1e-6
         ]
-        if not wrong:
-            return list(kept.values())
-        for name in wrong:
-            del kept[name]
+
+    def _proved(self) -> bool:
+        """Lists every set that a better plan could use, and chooses among them all; whether that was done."""
+        if self._done():
+            return True
+        columns, gap = self.columns, self.bound - self.worth
+        if not self.found or columns.undecided:
+            return False
+        near = gap + columns.bound - self.bound
+        if not columns.list_all(near, _LIST):
+            return False
+        bound = self._choose(self._near(near), self.budget - columns.spent)
+        columns.bound = min(columns.bound, float(max(bound, self.worth)))
+        return self._done()
+
+    @property
+    def bound(self) -> int:
+        """No plan is worth more: points come in steps."""
+        return int((self.columns.bound + 1e-6) // self.step * self.step)
+
+    def _done(self) -> bool:
+        return self.found and self.worth >= self.bound
+
+    def _offer(self, plan: tuple[Column, ...]) -> None:
+        """Keeps a plan if it is whole and worth more than the best."""
+        master = self.columns.master
+        days = {s: column.day for column in plan for s in column.strips}
+        must = [at for at, day in enumerate(master.days) if day.must]
+        whole = set(must) <= {column.day for column in plan} and all(
+            early in days and days[early] <= days[late] for early, late in master.pairs if late in days
+        )
+        worth = self.columns.worth(plan)
+        if whole and (not self.found or worth > self.worth):
+            self.plan, self.worth, self.found = plan, worth, True
+
+    def _answer(self) -> Plan:
+        columns = self.columns
+        if not self.found:
+            return Plan(
+                status="out of budget", strips=(), bound=self.bound, deterministic_s=columns.spent,
+                reason="no plan was found: what must come before a locked scene has no place before it, "
+                f"or {self.budget:g} counted seconds are too few",
+            )  # fmt: skip
+        strips = tuple(sorted(self._strips(), key=lambda one: (one.day, one.start, one.strip)))
+        worth = worth_of(self.shooting, strips).total
+        return Plan(
+            status="optimal" if worth >= self.bound else "found", strips=strips, worth=worth,
+            bound=max(self.bound, worth), deterministic_s=columns.spent,
+        )  # fmt: skip
+
+    def _strips(self) -> list[PlannedStrip]:
+        out = []
+        for column in self.plan:
+            day = self.columns.days[column.day]
+            for i, start in day.order.fits(column.bits) or ():
+                strip = day.day.strip(i)
+                out.append(
+                    PlannedStrip(strip=strip.id, day=column.day, start=start, end=start + strip.minutes)
+                )
+        return out
