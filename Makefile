@@ -49,6 +49,7 @@ docs: setup ## write again what is generated: the references of the command line
 	$(BIN)/python tools/make_cli_reference.py
 	$(BIN)/python tools/make_language_reference.py
 	$(BIN)/python tools/make_lens_reference.py
+	$(BIN)/python tools/make_schedule_schemas.py
 
 wheel-test: setup ## build the wheel and make a first film with it alone
 	@scripts/wheel-test.sh

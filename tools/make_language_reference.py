@@ -469,6 +469,8 @@ def observed_schema() -> dict[str, Any]:
         },
         ("scene", "take", "who"),
     )
+    shot = {"scene": TEXT, "takes": {"type": "integer", "minimum": 1}, "good": {"type": "integer", "minimum": 0}}
+    takes = mapping(shot, ("scene", "takes", "good"))
     return _root(
         "observed.yaml",
         {
@@ -478,6 +480,7 @@ def observed_schema() -> dict[str, Any]:
                 "description": "observations that a profile counts as",
             },
             "seen": {"type": "array", "maxItems": MOST_SEEN, "items": seen},
+            "takes": {"type": "array", "maxItems": MOST_SEEN, "items": takes},
         },
         (),
     )
@@ -515,7 +518,7 @@ def scene_schema() -> dict[str, Any]:
         {
             "lens": TEXT, "by": TEXT, "at": PLACE, "looks at": PLACE, "follows": PLACE, "up": PLACE, "prop": TEXT,
             "keep": {"type": "boolean"},
-            "attitude": QUATERNION,
+            "attitude": QUATERNION, "light": TEXTS,
         },
         ("lens",),
     )  # fmt: skip
@@ -524,6 +527,7 @@ def scene_schema() -> dict[str, Any]:
             "shot": {"type": "string", "description": "MS on zhenya, up zhenya, three-quarter left"}, "lens": TEXT,
             "at": VECTOR, "attitude": QUATERNION, "focus": TEXT, "stop": {"type": "number"},
             "score": {"type": "number", "minimum": -1, "maximum": 1}, "keep": {"type": "boolean"},
+            "light": TEXTS,
         },
         ("shot",),
     )  # fmt: skip
