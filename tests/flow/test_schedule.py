@@ -77,7 +77,8 @@ def test_a_plan_is_made_kept_and_judged(folder):
 def test_a_plan_by_hand_is_judged(folder):
     path = folder / "mine.yaml"
     path.write_text(
-        "plan:\n  - {scene: S3, day: 2021-10-05, at: 08:00}\n  - {scene: S2, day: 2021-10-05, at: 11:00, minutes: 60}\n",
+        "plan:\n  - {scene: S3, day: 2021-10-05, at: 08:00}\n"
+        "  - {scene: S2, day: 2021-10-05, at: 11:00, minutes: 60}\n",
         encoding="utf-8",
     )
     answer = schedule_film(folder, check=path)
@@ -280,7 +281,7 @@ def test_light_that_is_not_understood_or_too_short_is_told(visit, tmp_path):
     shutil.copytree(visit[0], folder)
     for light, kind in (
         ("moonlight", "unknown-light"),
-        ("direct sun through window.11 for at least 50 min", "too-little-light"),
+        ("direct sun through window.11 for at least 170 min", "too-little-light"),
     ):
         text = (
             (VISIT / "breakdown.yaml")
