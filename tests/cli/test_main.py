@@ -225,7 +225,9 @@ def test_help_names_every_command():
     result = run("--help")
     assert result.returncode == 0
     for command in COMMANDS:
-        assert f"    {command.name}" in [line.rstrip()[: 4 + len(command.name)] for line in result.stdout.split("\n")]
+        assert f"    {command.name}" in [
+            line.rstrip()[: 4 + len(command.name)] for line in result.stdout.split("\n")
+        ]
         assert command.help.split()[0] in result.stdout
 
 
