@@ -51,7 +51,7 @@ class BoardStrip:
     place: str
     """Module or set where it is shot."""
     light: str = ""
-    """Light that it wants; empty: any."""
+    """Light that it wants, in the words of the scene; empty: any."""
     synopsis: str = ""
     """What happens, in a line."""
     cast: tuple[str, ...] = ()
@@ -201,7 +201,7 @@ def _strip(
     cast = sorted((numbers[part] for part in _parts(strip, sheet)), key=int)
     plain = BoardStrip(
         id=strip.id, number=strip.number, heading=strip.title, set_words=strip.title or strip.place,
-        eighths=strip.eighths, minutes=strip.minutes, place=strip.place, light=strip.light,
+        eighths=strip.eighths, minutes=strip.minutes, place=strip.place, light=strip.light.rsplit(" for scene ", 1)[0],
         cast=tuple(dict.fromkeys(cast)), people=tuple(sorted(strip.people)),
         start=at.start if at else None, end=at.end if at else None,
         state=state if at else "left out", reason=out.reason if out else "", remedy=out.remedy if out else "",

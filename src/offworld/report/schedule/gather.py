@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from offworld.film.board import Board, BoardDay
@@ -49,7 +50,11 @@ def _sheet(
     facts = company.facts_of(day.day)
     days = [one for place in light for one in light[place] if one.date == day.date]
     betas = [one.beta for one in days if one.beta is not None]
-    routines = [one for one in company.routines if one.day in {None, day.day}]
+    routines = [
+        replace(one, who=company.name(one.who) if one.who else "")
+        for one in company.routines
+        if one.day in {None, day.day}
+    ]
     groups = itertools.groupby(day.strips, key=lambda strip: strip.place)
     return CallSheet(
         title=board.title or company.title,
@@ -100,16 +105,17 @@ def _call(day: BoardDay, row: DoodRow, shooting: Shooting, company: Company) -> 
 def _wanted(day: BoardDay, shooting: Shooting) -> list[LightWindow]:
     """Times of every light that a scene of the day wants."""
     out = []
-    wants = dict.fromkeys((strip.light, strip.place) for strip in day.strips if strip.light)
-    for condition, place in wants:
+    asked = {strip.id: strip.light for strip in shooting.strips}
+    wants = dict.fromkeys((asked[strip.id], strip.light, strip.place) for strip in day.strips if strip.light)
+    for condition, words, place in wants:
         times: list[Minutes] = [
             one.minutes
             for one in shooting.light
             if one.day == day.day and one.condition == condition and one.place in {"", place}
         ]
-        scenes = tuple(one.number for one in day.strips if (one.light, one.place) == (condition, place))
+        scenes = tuple(one.number for one in day.strips if (asked[one.id], one.place) == (condition, place))
         inside = tuple(sorted(one for one in times if one[1] > day.hours[0] and one[0] < day.hours[1]))
-        out.append(LightWindow(condition=condition, place=place, times=inside, scenes=scenes))
+        out.append(LightWindow(condition=words, place=place, times=inside, scenes=scenes))
     return out
 
 
