@@ -57,6 +57,8 @@ def clashes(table: Table, one: PlannedStrip, others: Sequence[PlannedStrip]) -> 
 def _first(table: Table, one: PlannedStrip, plan: Sequence[PlannedStrip]) -> list[Violation]:
     """What must be shot before it and is not in the plan."""
     there = {other.strip for other in plan}
+    if one.strip in table.shooting.shot:
+        return []
     missing = sorted(table.strips[one.strip].after - there)
     return [
         Violation(

@@ -18,11 +18,13 @@ def of_two(table: Table, one: PlannedStrip, two: PlannedStrip) -> Iterator[Viola
     """
     first, second = table.strips[one.strip], table.strips[two.strip]
     both = (one.strip, two.strip)
-    if one.strip in second.after and (two.day, two.start) < (one.day, one.end):
+    shot = table.shooting.shot
+    # What is in the can was shot when it was shot, whatever should have come before it.
+    if one.strip in second.after and two.strip not in shot and (two.day, two.start) < (one.day, one.end):
         yield _order(table, one, two)
-    if two.strip in first.after and (one.day, one.start) < (two.day, two.end):
+    if two.strip in first.after and one.strip not in shot and (one.day, one.start) < (two.day, two.end):
         yield _order(table, two, one)
-    if one.day != two.day or (both[0] in table.shooting.shot and both[1] in table.shooting.shot):
+    if one.day != two.day or (both[0] in shot and both[1] in shot):
         return
     people, kit = sorted(first.people & second.people), sorted(first.kit & second.kit)
     names = f"{table.title(one.strip)} and {table.title(two.strip)}"

@@ -20,6 +20,7 @@ from offworld.schedule.solve.choose import choose
 from offworld.schedule.solve.columns import Columns
 from offworld.schedule.solve.improve import improve
 from offworld.schedule.solve.master import Column
+from offworld.schedule.solve.reasons import all_left_out, all_moved
 
 BUDGET: Final = 15.0
 """Counted seconds of all solvers together."""
@@ -193,6 +194,7 @@ class _Search:
         return Plan(
             status="optimal" if worth >= self.bound else "found", strips=strips, worth=worth,
             bound=max(self.bound, worth), deterministic_s=columns.spent,
+            left_out=all_left_out(self.shooting, strips), moved=all_moved(self.shooting, strips),
         )  # fmt: skip
 
     def _strips(self) -> list[PlannedStrip]:
