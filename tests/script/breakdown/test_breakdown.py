@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offworld.errors import FilmError
+from offworld.errors import FilmError, NotPossible
 from offworld.film.breakdown import Need
 from offworld.flow.breakdown import breakdown_film, breakdown_read, keep_names
 from offworld.flow.check import check_film, load_film
 from offworld.script.breakdown import read_breakdown
+from offworld.script.screenplay import script_file
 from offworld.script.screenplay.names_file import NAMES, names_text, parse_names
+from offworld.script.screenplay.script_file import read_script
 
 SCRIPT = """\
 Title: The Base
@@ -163,6 +165,17 @@ def test_a_changed_script_is_told(folder):
                                               text[: text.index("INT. ROCKET")].count("\n") + 1]  # fmt: skip
 
 
+def test_headings_numbers_and_order_of_parts_that_changed_are_told(folder):
+    breakdown_film(folder)
+    text = SCRIPT.replace("INT. BUS - CONTINUOUS #9#", "INT. BUS - NIGHT #9A#")
+    one, two = "ZHENYA\n[[L12]] Show me where it hurts.", "IVAN\n[[L13]] He cannot hear you."
+    text = text.replace(f"{one}\n\n{two}", f"{two}\n\n{one}")
+    (folder / "script.fountain").write_text(text, encoding="utf-8")
+    told = [one.what for one in read(folder).breakdown.changes]
+    assert told[0].startswith("scene 7: parts in another order") or "parts" in told[0]
+    assert told[1] == "scene 9A: heading now 'INT. BUS - NIGHT'; number now 9A, was 9"
+
+
 def test_what_was_written_for_a_scene_that_went_is_kept_and_comes_back(folder):
     breakdown_film(folder)
     first = SCRIPT.index("EXT. BAIKONUR")
@@ -248,6 +261,31 @@ def test_a_film_without_a_script_has_an_empty_breakdown(base_film):
     (base_film / "script.fountain").unlink()
     found = read_breakdown(base_film, film, {})
     assert (found.breakdown.sheets, found.names_new) == ((), False)
+    (base_film / "scenes" / "operation.yaml").write_text(
+        "scene: 7\nset: zvezda\nworld: orbit\nlength: 5 s\nstart: {zhenya: both hands on hatch.rim}\nbeats: []\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(NotPossible, match="has no script"):
+        breakdown_film(base_film)
+
+
+def test_scripts_that_cannot_be_read(tmp_path, monkeypatch):
+    folder = tmp_path / "film"
+    folder.mkdir()
+    assert read_script(folder) is None
+    (folder / "script.fdx").mkdir()
+    with pytest.raises(FilmError, match="cannot be read"):
+        read_script(folder)
+    (folder / "script.fdx").rmdir()
+    (folder / "script.fdx").write_text("<FinalDraft><Content/></FinalDraft>", encoding="utf-8")
+    assert read_script(folder).screenplay.elements == ()
+    monkeypatch.setattr(script_file, "LARGEST_FDX", 10)
+    with pytest.raises(FilmError, match="larger than 10 bytes"):
+        read_script(folder)
+    (folder / "script.fdx").rename(tmp_path / "other.fdx")
+    (folder / "script.fdx").symlink_to(tmp_path / "other.fdx")
+    with pytest.raises(FilmError, match="leads out"):
+        read_script(folder)
 
 
 def test_fdx_is_the_script_where_there_is_no_fountain_and_two_are_one_too_many(folder):
