@@ -73,6 +73,16 @@ ENDS = (
 )
 """What ends a beat, and when that is."""
 
+SHINES = (
+    ("in direct sun through window.5", "that light must be there while the beat runs"),
+    ("in night", "as it is outside, through whichever window"),
+    ("with no terminator", "that light must not be there"),
+)
+"""What light a beat asks for."""
+SHINE_HOW = """No body does anything else for it: what is not there at the scene's moment is warned of
+([light](light.md)). The words go to the next comma, or to the cue that follows.
+"""
+
 TARGETS = (
     ("hatch.rim", "a fitting of the set: rail, loop, bed, window, exit, mark or solid"),
     (
@@ -181,6 +191,8 @@ def page() -> str:
         LIMITS,
         _table("## Cues: what starts a beat", "cue", CUES),
         _table("## What ends a beat", "end", ENDS),
+        _table("## What light a beat asks for", "light", SHINES),
+        SHINE_HOW,
         _table("## Things and places", "written", TARGETS),
         f"Parts of a person: {', '.join(PARTS)}.\n",
         f"Light that can always be named: {', '.join(LIGHT)}.\n",

@@ -26,6 +26,11 @@ def _add_arguments(parser: ArgumentParser) -> None:
         metavar="LIGHT",
         help="when a light asked for in words is there, such as 'direct sun through window.5 for at least 4 min'",
     )
+    parser.add_argument(
+        "--scene",
+        metavar="NUMBER",
+        help="what a scene, its shots and its beats ask for, and when it can be had",
+    )
     add_strict(parser)
 
 
@@ -34,7 +39,10 @@ def _run(options: Namespace) -> int:
 
     film = Path(options.film)
     return tell(
-        light_film(film, begin=options.begin, end=options.end, at=options.at, when=options.when), options
+        light_film(
+            film, begin=options.begin, end=options.end, at=options.at, when=options.when, scene=options.scene
+        ),
+        options,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 FindingKind = Literal[
     "contact", "no-touch", "missed", "refused", "grip lost", "limit", "heavy load", "mark", "loose prop",
-    "exit blocked", "never came", "pinned", "adrift", "tether", "stopped", "frame", "framing",
+    "exit blocked", "never came", "pinned", "adrift", "tether", "stopped", "frame", "framing", "light",
 ]  # fmt: skip
 Weight = Literal["note", "care", "danger"]
 

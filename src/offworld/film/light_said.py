@@ -13,6 +13,7 @@ from offworld.film.light import BodyName
 from offworld.film.light_levels import LightLevels
 
 Limb = Literal["sphere", "ellipsoid"]
+PartKind = Literal["shot", "beat"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,20 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartWish:
+    """A light that a shot or a beat asks for, in words; it must hold while that is on."""
+
+    kind: PartKind
+    """What asks."""
+    part: str
+    """Id of the camera or of the beat."""
+    text: str
+    """As in `Wish`."""
+    place: Place = NOWHERE
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLight:
     """The light that a scene is shot in."""
 
@@ -109,6 +124,8 @@ class AskedLight:
     """Level of the set's lamps in pictures, 0 off to 1 full."""
     place: Place = NOWHERE
     """Where it is written."""
+    parts: tuple[PartWish, ...] = ()
+    """What its shots and beats ask for besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known
-from offworld.flow.stages import FRAME, STAGES, TAKE, Given, Stage
+from offworld.flow.stage import Given, Stage
+from offworld.flow.stages import FRAME, STAGES, TAKE
 from offworld.flow.work import Work
 
 USD: Final = Stage(

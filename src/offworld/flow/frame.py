@@ -13,7 +13,7 @@ from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known, read_record
-from offworld.flow.stages import CUTS, FRAME, SHOTS
+from offworld.flow.stages import ASKED, CUTS, FRAME, SHOTS
 
 if TYPE_CHECKING:
     from offworld.film.finding import Finding
@@ -63,12 +63,13 @@ def frame_scene(folder: Path, scene: str, *, keep: str | None = None, continuity
             # The file was written: read it again, so that what is told is what now stands there.
             work = open_film(folder)
             _make(work, scene)
+        lit = work.make_here(ASKED, scene).folder
         entry = work.make_here(SHOTS, scene)
         remember(work)
         publish(work, out_of(folder), whole=False)
         made = work.results[FRAME.name, scene].folder
         framed, rows = read_framed(made), _rows(entry.folder)
-        found = _more(read_shot_findings(made), framed)
+        found = _more((*read_shot_findings(made), *read_shot_findings(lit)), framed)
     place = out_of(folder) / "scenes" / scene
     lines = [f"Kept in the scene file: {', '.join(kept)}."] if kept else []
     lines += _told(scene, rows, framed, place) + found + (cutting[:1] if kept else cutting)
@@ -164,7 +165,7 @@ def _told(scene: str, rows: tuple[ShotRow, ...], framed: tuple[Framed, ...], pla
 
 
 def _more(findings: tuple[Finding, ...], framed: tuple[Framed, ...]) -> list[str]:
-    """What else is worth attention about shots: operators who are elsewhere, scores that fell."""
+    """What else is worth attention: operators who are elsewhere, scores that fell, light that is not there."""
     told = [one.reason for one in framed if one.reason]
     new = (one for one in findings if not any(reason in one.text for reason in told))
     return [f"{one.text} To mend it: {one.remedy}." for one in new]

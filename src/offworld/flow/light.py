@@ -12,10 +12,12 @@ from offworld.film.light_said import Days
 from offworld.film.scene import Film
 from offworld.flow.answer import PROGRESS, Answer
 from offworld.flow.check import load_film
+from offworld.flow.light_asked import asked_lines, scenes_asked
 from offworld.flow.light_ground import site_and_exposure
 from offworld.flow.light_place import Lit, age_warnings, need_light, with_elements
 from offworld.flow.light_scene import SceneSun, scene_suns
 from offworld.flow.light_telling import day_table, head_lines, span_lines, window_table, wish_lines
+from offworld.flow.records import check_known
 from offworld.text import remedy_for
 from offworld.utc import DAY_MS, read_utc, to_text
 
@@ -32,6 +34,7 @@ def light_film(
     end: str | None = None,
     at: str | None = None,
     when: str | None = None,
+    scene: str | None = None,
 ) -> Answer:
     """Tells the light of a film's days.
 
@@ -41,6 +44,8 @@ def light_film(
         end: UTC of the last moment, or the last day; None: the film's last shooting day, or that of `begin`.
         at: a window, by its id or what people call it, every span of which is wanted; None: a summary of all.
         when: a light in words, whose spans are wanted; None: none.
+        scene: number of a scene: what it, its shots and its beats ask for, and every time at which that can be had;
+            None: a summary of the whole film.
 
     Raises:
         FilmError: the film holds mistakes, or the times or window cannot be.
@@ -59,12 +64,18 @@ def light_film(
                 Problem(what=what, remedy=remedy_for(at, known, name="windows"), kind="unknown-window")
             )
     lines, sets = head_lines(film, warnings), []
+    if scene is not None:
+        check_known("scene", scene, [one.id for one in film.scenes])
+        lit = ()
     for one in lit:
         text, data = _set_answer(one, days, at, when, film)
         lines += ["", *text]
         sets.append(data)
-    scenes = scene_suns(dataclasses.replace(film, light=dataclasses.replace(film.light, days=days)))
+    film = dataclasses.replace(film, light=dataclasses.replace(film.light, days=days))
+    scenes = tuple(one for one in scene_suns(film) if scene in {None, one.scene})
     lines += _scene_lines(scenes)
+    asked = scenes_asked(film, scene)
+    lines += asked_lines(asked, whole=scene is not None)
     plain = {
         "film": film.title,
         "from": to_text(days.first_ms),
@@ -73,6 +84,7 @@ def light_film(
         "warnings": warnings,
         "sets": sets,
         "scenes": [dataclasses.asdict(one) for one in scenes],
+        "asked": [dataclasses.asdict(one) | {"spans": spans_plain(one.spans)} for one in asked],
     }
     attention = len(warnings) + sum(1 for one in scenes if one.attention)
     return Answer(text="\n".join(lines), data=plain, attention=attention)
@@ -113,7 +125,7 @@ def _set_answer(
     asked = read_words(when, one.place, one.stage_set) if when is not None else None
     if asked is not None:
         spans = asked.spans(days.first_ms, days.end_ms)
-        data = {"set": one.stage_set.id, "world": one.world, "when": when, "spans": _spans(spans)}
+        data = {"set": one.stage_set.id, "world": one.world, "when": when, "spans": spans_plain(spans)}
         return [title, *wish_lines(asked.condition.name, spans)], data
     PROGRESS.info("light of %s …", one.stage_set.id)
     found = light_days(one.place, one.stage_set, days.first_ms, days.end_ms)
@@ -181,7 +193,7 @@ def _element(film: Film, index: int) -> dict[str, Any]:
 def _day(day: LightDay, spots: dict[str, tuple[SpotWay | None, ...]], *, whole: bool) -> dict[str, Any]:
     windows = []
     for part in day.windows:
-        row: dict[str, Any] = {"window": part.window, "filled": part.filled, "spans": _spans(part.spans)}
+        row: dict[str, Any] = {"window": part.window, "filled": part.filled, "spans": spans_plain(part.spans)}
         if whole:
             row["lux"] = [round(value, 2) for value in part.lux]
             by_start = {way.start_ms: way for way in spots[part.window] if way is not None}
@@ -196,7 +208,8 @@ def _day(day: LightDay, spots: dict[str, tuple[SpotWay | None, ...]], *, whole: 
     }  # fmt: skip
 
 
-def _spans(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
+def spans_plain(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
+    """Spans as JSON has them."""
     return [
         {
             "from": to_text(span.start_ms), "to": to_text(span.end_ms), "length_s": span.length_s,

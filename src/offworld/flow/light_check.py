@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from offworld.errors import FilmError, NotPossible, Problem
-from offworld.film.blocking import Cue
 from offworld.film.light_said import AskedLight
 from offworld.film.scene import Film, Scene
-from offworld.flow.light_place import age_warnings, place_in, set_of, with_elements
-from offworld.flow.light_scene import SUNS, scene_suns, sun_after_s
+from offworld.flow.light_findings import untrue_parts
+from offworld.flow.light_place import age_warnings, asked_light, place_in, set_of, with_elements
+from offworld.flow.light_scene import SUNS, cues_of, scene_suns, sun_after_s
 
 CHECK_DAYS: Final = 7.0
 """Age of an element set from which on a check of the film warns: moments are wrong by a minute then."""
@@ -46,12 +46,13 @@ def _asked(film: Film, scene: Scene, asked: AskedLight) -> Iterator[Problem]:
         what = f"the light of world {scene.world_id!r} is not known"
         yield Problem(what=what, remedy=remedy, kind="no-light").at(asked.place.file, asked.place.line)
         return
-    for wish in asked.wants:
+    said = [(wish.text, wish.place) for wish in asked.wants] + [(one.text, one.place) for one in asked.parts]
+    for text, where in said:
         try:
-            read_words(wish.text, place, set_of(film, scene))
+            read_words(text, place, set_of(film, scene))
         except FilmError as error:
             for problem in error.problems:
-                yield problem.at(wish.place.file, wish.place.line, wish.place.column)
+                yield problem.at(where.file, where.line, where.column)
 
 
 def _untrue(film: Film) -> Iterator[Problem]:
@@ -67,13 +68,26 @@ def _untrue(film: Film) -> Iterator[Problem]:
             place = places[one.scene]
             yield Problem(what=f"scene {line}", kind="untrue-light", warning=True).at(place.file, place.line)
     for scene in film.scenes:
+        yield from _untrue_parts(film, scene)
         yield from _unsaid(film, scene)
+
+
+def _untrue_parts(film: Film, scene: Scene) -> Iterator[Problem]:
+    """Shots and beats whose light is not there at the scene's moment."""
+    asked = asked_light(film.light, scene.id)
+    if asked is None or asked.utc_ms is None:
+        return
+    for part, what, remedy in untrue_parts(film, scene, asked.utc_ms):
+        place = part.place
+        yield Problem(what=what, remedy=remedy, kind="untrue-light", warning=True).at(
+            place.file, place.line, place.column
+        )
 
 
 def _unsaid(film: Film, scene: Scene) -> Iterator[Problem]:
     """Cues of the Sun whose moment nobody says: they would never come."""
     said = dict(scene.light)
-    for cue in _cues(scene):
+    for _, cue in cues_of(scene):
         if cue.kind != "light" or cue.ref in said or cue.ref not in SUNS:
             continue
         after = sun_after_s(film, scene, cue.ref)
@@ -84,12 +98,3 @@ def _unsaid(film: Film, scene: Scene) -> Iterator[Problem]:
         yield Problem(what=what, remedy=remedy, kind="unsaid-light", warning=True).at(
             place.file, place.line, place.column
         )
-
-
-def _cues(scene: Scene) -> Iterator[Cue]:
-    """Every cue of a scene: of its beats, its cuts and its shots."""
-    for beat in scene.beats:
-        yield from (cue for cue in (beat.start, beat.until) if cue is not None)
-    yield from (cut.on for cut in scene.cuts if cut.on is not None)
-    for shot in scene.framings:
-        yield from (cue for cue in (shot.begins, shot.until) if cue is not None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from offworld.film.blocking import Cue
 from offworld.film.light_said import AskedLight
 from offworld.film.scene import Film, Scene
 from offworld.flow.light_place import asked_light, place_in, set_of
@@ -61,6 +63,15 @@ def scene_suns(film: Film) -> tuple[SceneSun, ...]:
         if place is not None and (cues or asked is not None):
             out.append(_scene(film, scene, place, asked, cues))
     return tuple(out)
+
+
+def cues_of(scene: Scene) -> Iterator[tuple[str, Cue]]:
+    """Every cue of a scene, of its beats, its cuts and its shots, with the id of its beat; empty for the others."""
+    for beat in scene.beats:
+        yield from ((beat.id, cue) for cue in (beat.start, beat.until) if cue is not None)
+    yield from (("", cut.on) for cut in scene.cuts if cut.on is not None)
+    for shot in scene.framings:
+        yield from (("", cue) for cue in (shot.begins, shot.until) if cue is not None)
 
 
 def _scene(

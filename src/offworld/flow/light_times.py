@@ -8,20 +8,19 @@ from typing import Final
 from offworld.film.days import LightTime
 from offworld.film.light import Span
 from offworld.film.scene import Film, Scene
-from offworld.flow.light_place import asked_light, place_in, set_of
+from offworld.flow.light_parts import asked_text, light_parts, scene_spans
 from offworld.utc import DAY_MS, read_utc
 
 _MINUTE_MS: Final = 60_000
 
 
 def wish_of(film: Film, scene: Scene) -> str:
-    """All that a scene wants of the light, in words; empty: nothing."""
-    asked = asked_light(film.light, scene.id)
-    return " and ".join(wish.text for wish in asked.wants) if asked is not None else ""
+    """All that a scene, its shots and its beats want of the light, in words; empty: nothing."""
+    return asked_text(light_parts(film, scene))
 
 
 def wish_spans(film: Film, scene: Scene, from_ms: int, to_ms: int) -> tuple[Span, ...]:
-    """When all that a scene wants of the light holds at once, for at least as long as the scene is.
+    """When all that a scene, its shots and its beats want of the light can be had, each at its time in the scene.
 
     Args:
         film: with its element sets read (`with_elements`).
@@ -30,14 +29,9 @@ def wish_spans(film: Film, scene: Scene, from_ms: int, to_ms: int) -> tuple[Span
         to_ms: and ends.
 
     Returns:
-        Nothing if the scene wants nothing, or nothing is known of the light of its world.
+        At least as long as the scene; nothing if it wants nothing, or nothing is known of the light of its world.
     """
-    from offworld.light.words import read_words
-
-    words, place = wish_of(film, scene), place_in(film, scene.world_id)
-    if not words or place is None:
-        return ()
-    return read_words(words, place, set_of(film, scene)).spans(from_ms, to_ms, scene.length_s or 0.0)
+    return scene_spans(film, scene, from_ms, to_ms)
 
 
 def light_times(film: Film, dates: Sequence[str]) -> tuple[LightTime, ...]:

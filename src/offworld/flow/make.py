@@ -13,7 +13,8 @@ from offworld.flow.cache import Cache, swept
 from offworld.flow.lock import film_lock
 from offworld.flow.pool import Pool
 from offworld.flow.publish import publish, remember
-from offworld.flow.stages import FILM, FINAL_STAGES, STAGES, Stage
+from offworld.flow.stage import FILM, Stage
+from offworld.flow.stages import FINAL_STAGES, STAGES
 from offworld.flow.telling import attention_of, scene_lines
 from offworld.flow.work import Conditions, Here, Work
 

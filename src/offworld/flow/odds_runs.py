@@ -17,7 +17,7 @@ from offworld.flow.cache import Cache
 from offworld.flow.files import digest_of, json_bytes
 from offworld.flow.run_files import ROWS, STOPPED
 from offworld.flow.runner import Runner
-from offworld.flow.stages import Stage
+from offworld.flow.stage import Stage
 from offworld.flow.work import Job
 
 RUN: Final = 2

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from offworld.flow.publish import publish, remember
-from offworld.flow.stages import COVER, FILM, PAGE
+from offworld.flow.stage import FILM
+from offworld.flow.stages import COVER, PAGE
 from offworld.flow.work import Work
 
 

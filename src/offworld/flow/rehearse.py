@@ -13,7 +13,7 @@ from offworld.flow.lock import film_lock
 from offworld.flow.make import open_film, out_of, verdict_of
 from offworld.flow.publish import publish, remember
 from offworld.flow.records import check_known
-from offworld.flow.stages import FRAME, TAKE, VERDICT
+from offworld.flow.stages import ASKED, FRAME, TAKE, VERDICT
 from offworld.flow.telling import attention_of, scene_lines
 
 
@@ -36,6 +36,7 @@ def rehearse_scene(folder: Path, scene: str, out: Path | None = None) -> Answer:
         check_known("scene", scene, work.scenes)
         take = work.make_here(TAKE, scene).folder / "take"
         work.make_here(FRAME, scene)
+        work.make_here(ASKED, scene)
         work.make_here(VERDICT, scene)
         remember(work)
         publish(work, out_of(folder), whole=False)

@@ -7,49 +7,10 @@ may depend on nothing but its code, what it is given, the libraries and the kind
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-FILM: Final = ""
-"""In place of a scene's number, for a stage that works on the film as a whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """One thing that a stage is given."""
-
-    name: str
-    """How the stage calls it."""
-    stage: str
-    """Which stage made it; ``film`` is the folder that a person writes, ``odds`` what `rehearse --takes` and `--advise`
-    have left of a scene."""
-    path: str = ""
-    """File or folder in what that stage made; ``{scene}`` becomes the number of the scene; empty: all of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """One kind of work."""
-
-    name: str
-    """A word; also the name of its folder in the cache."""
-    doing: str
-    """What it does, for people who wait: "drawing pictures"."""
-    module: str
-    """Full name of the module with its function ``make``; the code that its results depend on starts there."""
-    given: tuple[Given, ...]
-    """In the order of the table. A film stage is given a scene stage's results once for each scene, under
-    ``name/scene``."""
-    of_scene: bool = True
-    """False: it works on the film as a whole."""
-    numeric: bool = False
-    """True: its bytes depend on the kind of processor."""
-    aside: str = ""
-    """A folder in what it makes that is kept apart, under its own name and the same key, because nothing depends on
-    it; empty: none."""
-    publish: tuple[tuple[str, str], ...] = ()
-    """Pairs of a file or folder in what it makes and its place in ``out/``, with ``{scene}``."""
-
+from offworld.flow.stage import Given, Stage
 
 _REHEARSAL: Final = Given(name="rehearsal", stage="read", path="scenes/{scene}.json")
 _SETTINGS: Final = Given(name="settings", stage="read", path="settings.json")
@@ -57,6 +18,7 @@ _TAKE: Final = Given(name="take", stage="take", path="take")
 _ODDS: Final = Given(name="odds", stage="odds")
 _FRAMED: Final = Given(name="framed", stage="frame")
 _OUTSIDE: Final = Given(name="outside", stage="read", path="light.json")
+_ASKED_SHOTS: Final = Given(name="shots", stage="read", path="shots/{scene}.json")
 _LIGHT: Final = Given(name="light", stage="light")
 
 READ: Final = Stage(
@@ -79,7 +41,7 @@ FRAME: Final = Stage(
     name="frame",
     doing="framing its shots",
     module="offworld.flow.steps.frame",
-    given=(_TAKE, _SETTINGS, Given(name="shots", stage="read", path="shots/{scene}.json")),
+    given=(_TAKE, _SETTINGS, _ASKED_SHOTS),
     numeric=True,
 )
 CUTS: Final = Stage(
@@ -97,6 +59,13 @@ LIGHT: Final = Stage(
     given=(_TAKE, _SETTINGS, _REHEARSAL, _OUTSIDE),
     numeric=True,
     publish=(("light.json", "scenes/{scene}/light.json"),),
+)
+ASKED: Final = Stage(
+    name="asked",
+    doing="looking for the light that it asks for",
+    module="offworld.flow.steps.asked",
+    given=(_TAKE, _SETTINGS, _FRAMED, _REHEARSAL, _OUTSIDE, _ASKED_SHOTS),
+    numeric=True,
 )
 LIT: Final = Stage(
     name="lit",
@@ -124,7 +93,7 @@ VERDICT: Final = Stage(
     name="verdict",
     doing="auditing",
     module="offworld.flow.steps.verdict",
-    given=(_TAKE, _FRAMED),
+    given=(_TAKE, _FRAMED, Given(name="asked", stage="asked")),
     numeric=True,
     publish=(("", "scenes/{scene}"),),
 )
@@ -195,7 +164,7 @@ SHOTS: Final = Stage(
     name="shots",
     doing="drawing its shots",
     module="offworld.flow.steps.shots",
-    given=(_TAKE, _SETTINGS, _FRAMED, _LIGHT, Given(name="shots", stage="read", path="shots/{scene}.json")),
+    given=(_TAKE, _SETTINGS, _FRAMED, _LIGHT, _ASKED_SHOTS),
     numeric=True,
     publish=(
         ("shots.csv", "scenes/{scene}/shots.csv"),
@@ -273,6 +242,7 @@ STAGES: Final = (
     LIGHT,
     ANIMATIC,
     STILLS,
+    ASKED,
     VERDICT,
     IMAGINED,
     GHOSTS,

@@ -14,7 +14,7 @@ from offworld.flow.answer import PROGRESS
 from offworld.flow.cache import Cache, Entry
 from offworld.flow.files import digest_of, file_digest, files_below
 from offworld.flow.pool import Pool, perform
-from offworld.flow.stages import FILM, Given, Stage
+from offworld.flow.stage import FILM, Given, Stage
 
 NOT_SOURCE: Final = ("out", "footage", "usd")
 """Folders of a film in which nothing lies that reading depends on."""

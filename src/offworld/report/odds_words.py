@@ -20,6 +20,7 @@ _KINDS: Final[dict[FindingKind, str]] = {
     "tether": "is stopped hard by the tether",
     "frame": "does not keep the frame",
     "framing": "is in a shot that cannot be had as it is asked for",
+    "light": "has not the light that is asked for",
     "mark": "is off the mark",
     "loose prop": "floats loose",
     "exit blocked": "is in the way out",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from offworld.film.blocking import STATES, Beat, Channel, Cue, Intent, Target
 from offworld.script.cues import Cueing, known_line, read_cue, read_when
 from offworld.script.deeds import read_intent
+from offworld.script.light_wishes import IN_LIGHT
 from offworld.script.move_rule import LIMBS
 from offworld.script.names import Names, read_person
 from offworld.script.rough import RoughBeat
@@ -99,6 +100,10 @@ def _read_otherwise(
         return True, None
     for said in deed.timing():
         said.writing.wrong(said.tree, "an else has no cue of its own", "take it out", kind="else-cue")
+        return False, None
+    for said in (one for one in deed.said if one.kind == IN_LIGHT):
+        what = "an else asks for no light of its own"
+        said.writing.wrong(said.tree, what, "put it before the else", kind="else-light")
         return False, None
     limbs = tuple(channel for channel in channels if channel in LIMBS)
     own = any(said.kind == "with_limbs" for said in deed.said)

@@ -15,6 +15,7 @@ from offworld.geometry import rotation
 from offworld.script.cues import Cueing, read_when
 from offworld.script.kept import read_attitude
 from offworld.script.language import Writing
+from offworld.script.light_wishes import LIGHT
 from offworld.script.limits import LENS
 from offworld.script.names import Names, read_heading, read_person, read_prop, read_target
 from offworld.script.people import millimetres, place_of
@@ -75,6 +76,8 @@ def _read_set_up(
     prop = fields.scalar("prop")
     camera_prop = None if prop is None else _camera_prop(prop, names, sheet)
     keep = fields.flag("keep") or False
+    # Read by `camera_wishes`; here it is only known.
+    fields.get(LIGHT)
     fields.done()
     if len(sheet.problems) > before:
         return None

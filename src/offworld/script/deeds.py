@@ -9,7 +9,7 @@ from lark import Token, Tree
 from offworld.film.blocking import Channel, Intent
 from offworld.script.clauses import read_clause
 from offworld.script.language import Piece, Writing
-from offworld.script.move_rule import CLAUSES, LIMBS, TIMING, MoveRule
+from offworld.script.move_rule import ANY_MOVE, CLAUSES, LIMBS, MoveRule
 from offworld.script.moves import RULES
 from offworld.script.names import Names, limbs_of, words_of
 from offworld.script.said import Deed, Facts, Said
@@ -67,7 +67,7 @@ def read_intent(
 def _check_clauses(deed: Deed, rule: MoveRule, facts: Facts) -> None:
     kinds = [said.kind for said in deed.said]
     for said in deed.said:
-        if said.kind in rule.takes or said.kind in TIMING:
+        if said.kind in rule.takes or said.kind in ANY_MOVE:
             continue
         facts.wrong = True
         spoken = CLAUSES[said.kind]

@@ -10,6 +10,7 @@ from offworld.film.camera import USUAL_STOP
 from offworld.film.framing import AskedShot, Kept
 
 _KEY: Final = re.compile(r"(?P<head>\s*(?P<key>[A-Z][A-Za-z0-9_-]*)\s*:\s+)(?P<rest>\S.*)")
+_LIGHT: Final = re.compile(r"""[{,]\s*light:\s*(?P<asked>"[^"]*"|'[^']*'|\[[^\]]*\]|[^,}]+)""")
 _DIGITS: Final = 6
 """Digits after the point of an attitude."""
 
@@ -39,18 +40,22 @@ def with_kept(text: str, asked: AskedShot, kept: Kept) -> str:
         )
         raise FilmError(problem.at(place.file, place.line, place.column))
     ending = line[len(line.rstrip("\r\n")) :]
-    lines[row] = match["head"] + mapping_of(asked.framing.text, kept) + match["rest"][length:] + ending
+    old = match["rest"][:length]
+    light = _LIGHT.search(old) if old.startswith("{") else None
+    new = mapping_of(asked.framing.text, kept, light["asked"].strip() if light is not None else "")
+    lines[row] = match["head"] + new + match["rest"][length:] + ending
     return "".join(lines)
 
 
-def mapping_of(words: str, kept: Kept) -> str:
-    """A kept set-up as it is written."""
+def mapping_of(words: str, kept: Kept, light: str = "") -> str:
+    """A kept set-up as it is written, with the light that its shot asks for in a field of its own, as it stands."""
     at = ", ".join(_short(value, 4) for value in kept.position)
     attitude = ", ".join(_short(value, _DIGITS) for value in kept.attitude)
     fields = [
         f"shot: {_quoted(words)}", f"lens: {kept.lens_mm:g} mm", f"at: [{at}]", f"attitude: [{attitude}]",
         f"focus: {_short(kept.focus_m, 3)} m",
     ]  # fmt: skip
+    fields[1:1] = [f"light: {light}"] if light else []
     fields += [f"stop: {kept.stop:g}"] if kept.stop != USUAL_STOP else []
     fields += [] if kept.score is None else [f"score: {_short(kept.score, 3)}"]
     return "{" + ", ".join([*fields, "keep: true"]) + "}"

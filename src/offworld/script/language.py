@@ -34,6 +34,7 @@ _DESCRIBED: Final = {
     "LENGTH": "a length such as 0.6 m",
     "ANGLE": "an angle such as 90°",
     "NUMBER": "a number",
+    "SHINE": "a light such as in direct sun",
     "POSS": "'s",
     "LSQB": "[",
     "RSQB": "]",

@@ -10,7 +10,7 @@ from typing import Final, get_args
 
 from offworld.errors import FilmError
 from offworld.film.light import BodyName
-from offworld.film.light_said import AskedLight, Attitude, Days, FilmLight, Limb, Site, Wish
+from offworld.film.light_said import AskedLight, Attitude, Days, FilmLight, Limb, PartWish, Site, Wish
 from offworld.film.world import World
 from offworld.script.levels import read_levels
 from offworld.script.people import place_of
@@ -45,9 +45,11 @@ class SceneLightRead:
     lamps: float | None = None
     """Level of its lamps, 0 to 1; None: not said."""
 
-    def asked(self, scene: str, root: Node, fields: Fields) -> AskedLight | None:
-        """The same as a record; None if nothing but moments is said."""
-        if self.utc_ms is None and not self.wants and self.lamps is None:
+    def asked(
+        self, scene: str, root: Node, fields: Fields, parts: tuple[PartWish, ...] = ()
+    ) -> AskedLight | None:
+        """The same as a record, with what shots and beats ask for; None if nothing but moments is said."""
+        if self.utc_ms is None and not self.wants and self.lamps is None and not parts:
             return None
         where = self.utc if self.utc is not None else root
         return AskedLight(
@@ -55,6 +57,7 @@ class SceneLightRead:
             utc_ms=self.utc_ms,
             wants=self.wants,
             lamps=1.0 if self.lamps is None else self.lamps,
+            parts=parts,
             place=place_of(where, fields.sheet),
         )
 

@@ -46,6 +46,8 @@ CLAUSES: Final[dict[str, str]] = {
 """Everything that can be said with a move, but when: as it is written."""
 TIMING: Final = ("begins", "spans", "from_line", "until_scene_end", "until")
 """Clauses that say when; every move takes them."""
+ANY_MOVE: Final = (*TIMING, "in_light")
+"""Clauses that every move takes: when, and the light that it wants."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Final
 from offworld.film.blocking import Beat
 from offworld.film.camera import Cut, SetUp
 from offworld.film.framing import AskedShot
-from offworld.film.light_said import AskedLight
+from offworld.film.light_said import AskedLight, PartWish
 from offworld.film.prop import Prop
 from offworld.film.scene import Line, PersonStart, PropStart, Scene
 from offworld.film.stage_set import StageSet
@@ -27,6 +27,7 @@ from offworld.script.implied import (
     with_everybody,
 )
 from offworld.script.light import read_scene_light
+from offworld.script.light_wishes import beat_wishes, camera_wishes
 from offworld.script.limits import LONGEST, MOST_BEATS, MOST_CUTS
 from offworld.script.names import Names
 from offworld.script.people import place_of, seconds
@@ -73,6 +74,7 @@ class _Action:
     framings: tuple[AskedShot, ...]
     cuts: tuple[Cut, ...]
     made: Mapping[str, Prop]
+    wishes: tuple[PartWish, ...]
 
 
 def read_scene(
@@ -114,7 +116,10 @@ def read_scene(
     if len(sheet.problems) > before or stage is None:
         return None
     return SceneRead(
-        scene=scene, stage_set=stage, made=action.made, light=asked.asked(scene_id, root, fields)
+        scene=scene,
+        stage_set=stage,
+        made=action.made,
+        light=asked.asked(scene_id, root, fields, action.wishes),
     )
 
 
@@ -152,8 +157,9 @@ def _read_action(
     framings = read_shots(entries, scenery, sheet)
     cuts = read_cuts(fields.items("cuts", MOST_CUTS) or (), cueing, sheet)
     return _Action(
-        people=people, props=props, beats=beats, set_ups=set_ups, framings=framings, cuts=cuts, made=made
-    )
+        people=people, props=props, beats=beats, set_ups=set_ups, framings=framings, cuts=cuts, made=made,
+        wishes=(*beat_wishes(rough), *scenery.wishes, *camera_wishes(entries, sheet)),
+    )  # fmt: skip
 
 
 def _cueing(written: Cueing, beats: Sequence[Beat]) -> Cueing:

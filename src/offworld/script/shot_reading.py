@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from lark import Token, Tree
 
 from offworld.film.blocking import Cue
 from offworld.film.framing import AskedShot, Framing, Kind, Side, Size, Spot, Up, Vantage
+from offworld.film.light_said import PartWish
 from offworld.script.cues import Cueing, read_cue
 from offworld.script.language import Piece, Writing
+from offworld.script.light_wishes import wish_in
 from offworld.script.limits import LENS
 from offworld.script.names import Names, read_heading, read_person, read_quantity, words_of
 from offworld.script.shot_words import HIGH_DEG, SHOTS, THIRD, size_of
@@ -30,6 +32,8 @@ class Scenery:
     """The film's package, mm; empty: any lens will do."""
     weight: bool
     """Whether the world of the scene has a gravity that a picture can follow."""
+    wishes: list[PartWish] = field(default_factory=list)
+    """Gathers the light that shots ask for: it is no part of where a camera goes."""
 
 
 class ShotReading:
@@ -52,6 +56,7 @@ class ShotReading:
         self.by: str | None = None
         self.begins: Cue | None = None
         self.until: Cue | None = None
+        self.wishes: list[Tree[Token]] = []
         self._said: set[str] = set()
 
     def read(self, piece: Piece | None) -> None:
@@ -69,6 +74,7 @@ class ShotReading:
             side=self.side, elevation_deg=self.elevation_deg, spots=tuple(self.spots), lens_mm=self.lens_mm,
             by=self.by, text=self.writing.node.text.strip(), place=self.writing.place(),
         )  # fmt: skip
+        self.scenery.wishes.extend(wish_in(tree, "shot", camera, self.writing) for tree in self.wishes)
         return AskedShot(framing=framing, begins=self.begins, until=self.until)
 
     def _check(self) -> None:
@@ -262,6 +268,9 @@ class ShotReading:
     def _held(self, tree: Tree[Token]) -> None:
         self._once("way it is held", tree)
         self.by = self._person(tree.children[0])
+
+    def _in_light(self, tree: Tree[Token]) -> None:
+        self.wishes.append(tree)
 
     def _span(self, tree: Tree[Token]) -> None:
         self._once("time", tree)

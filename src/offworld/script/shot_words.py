@@ -88,5 +88,9 @@ PHRASES: Final = (
         "from a cue on; without any it must hold while it has the picture by `cuts`, or all through",
     ),
     ("until 12 s", "until a cue"),
+    (
+        "in direct sun through window.5",
+        "that light is to be there while it is on; also `with no terminator`; to the next comma ([words](light.md))",
+    ),
 )
 """What may follow, in any order and with commas or without, and what it asks for."""

@@ -11,6 +11,7 @@ from lark import Tree
 from offworld.film.framing import AskedShot
 from offworld.script.kept import read_kept
 from offworld.script.language import Writing
+from offworld.script.light_wishes import LIGHT
 from offworld.script.shot_reading import Scenery, ShotReading
 from offworld.script.shot_words import SHOTS
 from offworld.text import Fields, Mapping, Node, Scalar, Sheet
@@ -40,6 +41,8 @@ def _read_entry(key: Scalar, node: Node, scenery: Scenery, sheet: Sheet) -> Aske
     fields = Fields(node, sheet, f"camera {key.text[:20]}")
     line = fields.scalar(SHOT)
     kept = read_kept(fields, scenery.lenses)
+    # Read by `camera_wishes`; here it is only known.
+    fields.get(LIGHT)
     fields.done()
     asked = None if line is None else read_shot(key.text, Writing(sheet=sheet, node=line), scenery)
     if asked is None or kept is None:

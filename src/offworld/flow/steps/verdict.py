@@ -32,11 +32,12 @@ def make(given: Mapping[str, Path], out: Path) -> None:
         "trusted": report.trusted,
         "reasons": [fault.text for fault in report.faults],
         "stopped": take.stopped,
-        "findings": to_plain(_found(take, given.get("framed"))),
+        "findings": to_plain(_found(take, given.get("framed"), given.get("asked"))),
     }
     (out / VERDICT).write_bytes(json_bytes(verdict))
 
 
-def _found(take: Take, framed: Path | None) -> tuple[Finding, ...]:
-    """What the audit sees, and what framing its shots has told."""
-    return weightiest_first((*findings(take), *read_shot_findings(framed)))
+def _found(take: Take, *others: Path | None) -> tuple[Finding, ...]:
+    """What the audit sees, and what framing its shots and its light have told."""
+    more = [one for folder in others for one in read_shot_findings(folder)]
+    return weightiest_first((*findings(take), *more))
