@@ -8,9 +8,8 @@ import pytest
 
 from offworld.cli.main import main
 from offworld.errors import FilmError, NotPossible
-from offworld.film.days import PersonDay, PlannedStrip, ShootDay, Shooting, Strip, Taken
+from offworld.film.days import PlannedStrip
 from offworld.flow.check import check_film, load_film
-from offworld.flow.left_out import left_out
 from offworld.flow.replan import News, replan_film
 from offworld.flow.schedule import schedule_film
 from offworld.flow.shooting import shooting_of
@@ -211,47 +210,15 @@ def test_what_was_shot_makes_strips_longer(folder):
     assert shooting_of(load_film(folder), folder).shooting.strips[0].minutes > before.minutes
 
 
-SMALL = Strip(id="S1", number="1", place="zvezda", people=frozenset({"zhenya", "ivan"}), minutes=60)
-OUT = [
-    ({}, {"free": ((480, 500),)}, "never free together at zvezda for longer than 20 (2021-10-05 from 08:00)"),
-    ({}, {"free": ()}, "are never there at zvezda at one time"),
-    ({"light": "night for scene 1"}, {}, "its light (night) is never there"),
-    ({}, {"most": 30}, "can give 30 on a day"),
-    ({"after": frozenset({"S0"})}, {}, "it must come after scene 0"),
-    ({}, {}, "the search for a better plan ended before"),
-]
-
-
-@pytest.mark.parametrize(
-    ("strip", "person", "reason"), OUT, ids=lambda one: one if isinstance(one, str) else ""
-)
-def test_why_a_strip_is_left_out(strip, person, reason):
-    from dataclasses import replace
-
-    people = [
-        PersonDay(who=who, day=0, **{"free": ((480, 1020),), "most": 390, **person})
-        for who in ("zhenya", "ivan")
-    ]
-    first = replace(SMALL, id="S0", number="0", people=frozenset({"zhenya"}), minutes=500)
-    shooting = Shooting(
-        strips=(first, replace(SMALL, **strip)), days=(ShootDay(date="2021-10-05", hours=(480, 1020)),),
-        people=tuple(people), taken=(Taken(place="nauka", day=0, minutes=(0, 1440), why="x"),),
-    )  # fmt: skip
-    found = left_out(shooting, (), "S1")
-    assert reason in found.reason
-    assert found.remedy
-
-
-def test_a_strip_left_out_for_others():
-    from dataclasses import replace
-
-    people = [PersonDay(who=who, day=0, free=((480, 560),), most=390) for who in ("zhenya", "ivan")]
-    shooting = Shooting(
-        strips=(SMALL, replace(SMALL, id="S2", number="2")), days=(ShootDay(date="2021-10-05", hours=(480, 560)),),
-        people=tuple(people), taken=(Taken(place="zvezda", day=0, minutes=(540, 550), why="x"),),
-    )  # fmt: skip
-    found = left_out(shooting, (PlannedStrip(strip="S2", day=0, start=480, end=540),), "S1")
-    assert found.reason.startswith("beside what is worth more there is no room: ivan, zhenya would be in")
+def test_what_has_no_place_is_named_with_a_remedy(folder):
+    (folder / "days.yaml").write_text("people: {ivan: {most: 2 h}}\n", encoding="utf-8")
+    answer = schedule_film(folder, budget=2.0)
+    (out,) = answer.data["left_out"]
+    assert out.strip == "S2"
+    assert out.reason
+    assert out.remedy
+    assert f"scene 2 has no place: {out.reason} — {out.remedy}" in answer.text
+    assert answer.attention == 1
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from offworld.errors import FilmError, NotPossible, Problem
-from offworld.film.days import Moved, Plan, PlannedStrip, Shooting
+from offworld.film.days import PlannedStrip, Shooting
 from offworld.flow.answer import PROGRESS, Answer
 from offworld.flow.breakdown import keep_names
 from offworld.flow.check import load_film
 from offworld.flow.plan_telling import day_lines, plan_lines
-from offworld.flow.schedule import BUDGET, open_part, plan_data, told, whole_plan, write_plan
+from offworld.flow.schedule import BUDGET, open_part, plan_data, whole_plan, write_plan
 from offworld.flow.shooting import ShootingRead, shooting_of
 from offworld.script.days.plan_file import PLAN, KeptPlan
 from offworld.text import remedy_for
@@ -59,10 +59,9 @@ def replan_film(
     kept = _after(read, news)
     shooting = _shooting(read, news, kept)
     PROGRESS.info("planning %d strips anew …", len(shooting.strips))
-    plan = told(shooting, make_plan(shooting, budget=budget, workers=workers))
+    plan = make_plan(shooting, budget=budget, workers=workers)
     if plan.status == "infeasible":
         raise NotPossible(plan.reason or "what is locked cannot be shot as it is")
-    plan = replace(plan, moved=moves(shooting, plan))
     now = replace(read, kept=kept)
     violations = check_plan(shooting, plan.strips)
     made = (*keep_names(read.read, folder), write_plan(now, folder, plan.strips, kept)) if write else ()
@@ -74,42 +73,6 @@ def replan_film(
     attention = len(plan.left_out) + len(plan.moved) + len(violations)
     data = {**plan_data(now, shooting, plan, violations), "today": news.today}
     return Answer(text="\n".join(lines), data=data, attention=attention, made=made)
-
-
-def moves(shooting: Shooting, plan: Plan) -> tuple[Moved, ...]:
-    """What is elsewhere than in the plan before, each with its reason; what the solver has said comes first."""
-    from offworld.schedule.check.plan import clashes
-    from offworld.schedule.check.table import Table
-
-    said = {one.strip: one for one in plan.moved}
-    table = Table(shooting)
-    old, new = ({one.strip: one for one in strips} for strips in (shooting.before, plan.strips))
-    out = []
-    for strip in shooting.strips:
-        was, now = old.get(strip.id), new.get(strip.id)
-        if strip.id in said or was == now or (was and now and (was.day, was.start) == (now.day, now.start)):
-            out += [said[strip.id]] if strip.id in said else []
-            continue
-        if was is None:
-            reason = "it had no place before"
-        else:
-            there = replace(was, end=was.start + strip.minutes)
-            alone = clashes(table, there, ())
-            wrong = [one for one in alone if one.kind != "order"]
-            others = [one for one in plan.strips if one.strip != strip.id]
-            beside = wrong or clashes(table, there, others)
-            reason = _why(shooting, was, [one.what for one in beside])
-        out.append(Moved(strip=strip.id, old=was, new=now, reason=reason))
-    return tuple(out)
-
-
-def _why(shooting: Shooting, was: PlannedStrip, wrong: Sequence[str]) -> str:
-    day = shooting.days[was.day]
-    if was.day < shooting.today:
-        return f"it was not got on {day.date}"
-    if day.hours[0] >= day.hours[1]:
-        return f"{day.date} is lost" + (f" ({day.why})" if day.why else "")
-    return wrong[0] if wrong else "the plan is worth more so"
 
 
 def _after(read: ShootingRead, news: News) -> KeptPlan:

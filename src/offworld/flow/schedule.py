@@ -47,7 +47,7 @@ def schedule_film(
 
     shooting = open_part(read.shooting, read.kept, read.kept.shot)
     PROGRESS.info("planning %d strips on %d days …", len(shooting.strips), len(shooting.days))
-    plan = told(shooting, make_plan(shooting, budget=budget, workers=workers))
+    plan = make_plan(shooting, budget=budget, workers=workers)
     if plan.status == "infeasible":
         raise NotPossible(plan.reason or "what is locked cannot be shot as it is")
     violations = check_plan(shooting, plan.strips)
@@ -87,19 +87,6 @@ def write_plan(read: ShootingRead, folder: Path, strips: Sequence[PlannedStrip],
     path = folder / PLAN
     write_whole(path, text.encode())
     return path
-
-
-def told(shooting: Shooting, plan: Plan) -> Plan:
-    """The plan with every strip that it leaves out named, where the solver has not done so."""
-    known = {one.strip for one in plan.left_out} | {one.strip for one in plan.strips}
-    missing = [strip.id for strip in shooting.strips if strip.id not in known]
-    if not missing or plan.status == "infeasible":
-        return plan
-    from offworld.flow.left_out import left_out
-
-    return replace(
-        plan, left_out=(*plan.left_out, *(left_out(shooting, plan.strips, one) for one in missing))
-    )
 
 
 def plan_data(
