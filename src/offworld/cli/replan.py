@@ -16,7 +16,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--today", required=True, metavar="DATE", help="such as 2021-10-10; days before it are past"
     )
     for name, what, shown in (
-        ("--lost-day", "a day on which nothing can be shot", "DATE"),
+        ("--lost-day", "a day on which nothing can be shot, with the reason if wanted", "DATE[:WHY]"),
         ("--ill", "who cannot work today, or until a day: ivan:2021-10-12", "PERSON[:DATE]"),
         ("--done", "a scene that is in the can, before its time too", "SCENE"),
         ("--not-got", "a scene that was planned and was not got", "SCENE"),

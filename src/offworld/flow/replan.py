@@ -25,7 +25,7 @@ class News:
     today: str
     """Date; days before it are past."""
     lost: tuple[str, ...] = ()
-    """Dates on which nothing can be shot."""
+    """Dates on which nothing can be shot; `2021-10-11:test of thrusters` with the reason."""
     ill: tuple[str, ...] = ()
     """People who cannot work today; `ivan:2021-10-12` until that day, it included."""
     done: tuple[str, ...] = ()
@@ -68,6 +68,10 @@ def replan_film(
     lines = [*plan_lines(now, shooting, plan)]
     if not plan.moved:
         lines.append("nothing moves")
+    if news.lost or news.ill:
+        lines.append(
+            "--lost-day and --ill hold for this plan; write them into days.yaml if they are to hold for the next"
+        )
     lines += ["", *day_lines(now, whole_plan(kept, plan.strips))]
     lines += [f"violation: {one.what}" for one in violations]
     attention = len(plan.left_out) + len(plan.moved) + len(violations)
@@ -100,8 +104,11 @@ def _shooting(read: ShootingRead, news: News, kept: KeptPlan) -> Shooting:
     today = _day(read, news.today)
     days = list(read.shooting.days)
     for text in news.lost:
-        number = _day(read, text)
-        days[number] = replace(days[number], hours=(0, 0), why=days[number].why or "lost")
+        date, _, why = text.partition(":")
+        number = _day(read, date)
+        days[number] = replace(
+            days[number], hours=(0, 0), why=why.strip() or days[number].why or "called off"
+        )
     ill = [_ill(read, text, today) for text in news.ill]
     people = tuple(
         one
