@@ -28,6 +28,14 @@ def _add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="a file of USD (.usda, .usdc, .usd) or glTF (.glb, .gltf) whose cameras are taken",
     )
+    what.add_argument(
+        "--schedule",
+        metavar="FILE",
+        help="a plan made in another program: Universal Schedule Standard (.uss), .csv or .xlsx",
+    )
+    parser.add_argument(
+        "--board", default="", metavar="NAME", help="with --schedule: which stripboard; else the last one"
+    )
     parser.add_argument(
         "--frame", type=int, metavar="N", help="frame at which a camera that moves in the file is taken"
     )
@@ -38,6 +46,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int:
     if options.set is not None:
         return _run_set(options)
+    if options.schedule is not None:
+        return _run_schedule(options)
     from offworld.errors import FilmError, Problem
     from offworld.flow.bring import bring_cameras
 
@@ -61,6 +71,15 @@ def _run_set(options: Namespace) -> int:
     return tell(answer, options)
 
 
+def _run_schedule(options: Namespace) -> int:
+    from offworld.flow.schedule_import import bring_schedule
+
+    file = Path(options.schedule)
+    return tell(
+        bring_schedule(Path(options.film), file, board=options.board, write=not options.dry_run), options
+    )
+
+
 COMMAND = Command(
     name="import",
     help="takes in a set modelled in another program, or takes home cameras that were moved there",
@@ -68,7 +87,8 @@ COMMAND = Command(
         "With --set: takes a model into the film as sets/NAME.glb, with a text beside it that says which of its "
         "objects are rails, windows, hatches and tables. With --cameras: reads the cameras of a file that came of "
         "'offworld export', says which were moved, turned or given another lens or focus, and writes those as "
-        "set-ups into the scene file. No other line of it is touched. What could not be taken as it is counts as a "
+        "set-ups into the scene file. No other line of it is touched. With --schedule: reads days and order of scenes "
+        "into schedule.yaml, or beside it if there is a plan already. What could not be taken as it is counts as a "
         "finding."
     ),
     add_arguments=_add_arguments,

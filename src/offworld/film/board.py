@@ -47,7 +47,7 @@ class BoardStrip:
     eighths: int
     """Length in eighths of a page."""
     minutes: int
-    """Set-up to strike."""
+    """Set-up to strike, as planned; without a day as reckoned."""
     place: str
     """Module or set where it is shot."""
     light: str = ""
@@ -125,6 +125,11 @@ class Board:
         """All strips, those of the days first."""
         return (*(strip for day in self.days for strip in day.strips), *self.left_out)
 
+    def behind(self, who: str, strip: BoardStrip) -> bool:
+        """Whether somebody is there without playing a part: behind the camera, or holding somebody."""
+        playing = any(one.person == who and one.number in strip.cast for one in self.cast)
+        return who in strip.people and not playing
+
 
 def board_of(shooting: Shooting, plan: Plan, breakdown: Breakdown | None = None, *, title: str = "") -> Board:
     """The board of a plan.
@@ -201,7 +206,8 @@ def _strip(
     cast = sorted((numbers[part] for part in _parts(strip, sheet)), key=int)
     plain = BoardStrip(
         id=strip.id, number=strip.number, heading=strip.title, set_words=strip.title or strip.place,
-        eighths=strip.eighths, minutes=strip.minutes, place=strip.place, light=strip.light.rsplit(" for scene ", 1)[0],
+        eighths=strip.eighths, minutes=at.end - at.start if at else strip.minutes, place=strip.place,
+        light=strip.light.rsplit(" for scene ", 1)[0],
         cast=tuple(dict.fromkeys(cast)), people=tuple(sorted(strip.people)),
         start=at.start if at else None, end=at.end if at else None,
         state=state if at else "left out", reason=out.reason if out else "", remedy=out.remedy if out else "",

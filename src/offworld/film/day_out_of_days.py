@@ -46,7 +46,7 @@ class DoodRow:
 
 
 def day_out_of_days(board: Board, company: Company | None = None) -> tuple[DoodRow, ...]:
-    """A row for each part, then one for each of the crew who plays none.
+    """A row for each part, then one for each who works on a strip without playing in it.
 
     Args:
         board: strips under days.
@@ -58,9 +58,9 @@ def day_out_of_days(board: Board, company: Company | None = None) -> tuple[DoodR
         hold = known.person(member.person).hold
         codes = _codes(board.days, [member.number in _numbers(day) for day in board.days], hold=hold)
         rows.append(DoodRow(number=member.number, name=member.name, person=member.person, codes=codes))
-    acting = {member.person for member in board.cast}
-    for who in sorted({who for strip in board.strips for who in strip.people} - acting):
-        there = [any(who in strip.people for strip in day.strips) for day in board.days]
+    crew = {who for strip in board.strips for who in strip.people if board.behind(who, strip)}
+    for who in sorted(crew):
+        there = [any(board.behind(who, strip) for strip in day.strips) for day in board.days]
         codes = _codes(board.days, there, hold=known.person(who).hold)
         rows.append(DoodRow(number="", name=who, person=who, codes=codes))
     return tuple(rows)

@@ -102,3 +102,21 @@ def test_lengths_are_written_as_schedules_write_them(eighths, words):
 
 def test_a_clock_goes_on_after_midnight():
     assert clock_words(1800) == "06:00"
+
+
+def test_who_plays_in_one_scene_and_films_another_is_both(film):
+    from dataclasses import replace
+
+    from offworld.film.breakdown import Need
+
+    shooting, plan, breakdown = film
+    first, *others = breakdown.sheets
+    part = Need(category="cast", name="DOCTOR", source="script", person="anton")
+    both = replace(breakdown, sheets=(replace(first, needs=(*first.needs, part)), *others))
+    twice = board_of(shooting, plan, both)
+    rows = {(row.name, bool(row.number)): row.codes for row in day_out_of_days(twice)}
+    assert rows["DOCTOR", True] == ("SWF", "", "", "", "", "")
+    assert rows["anton", False] == ("SW", "", "W", "H", "WF", "")
+    sheet = call_sheets(twice, shooting)[0]
+    assert [(one.scenes, one.call) for one in sheet.crew] == [(("2",), 685)]
+    assert [one.scenes for one in sheet.cast if one.part == "DOCTOR"] == [("1",)]

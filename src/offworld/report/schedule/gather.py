@@ -44,7 +44,7 @@ def _sheet(
     board: Board, day: BoardDay, shooting: Shooting, company: Company, rows: Sequence[DoodRow],
     light: Mapping[str, Sequence[LightDay]],
 ) -> CallSheet:  # fmt: skip
-    calls = [_call(day, row, shooting, company) for row in rows if "W" in row.codes[day.day]]
+    calls = [_call(board, day, row, shooting, company) for row in rows if "W" in row.codes[day.day]]
     starts = [strip.start for strip in day.strips if strip.start is not None]
     ends = [strip.end for strip in day.strips if strip.end is not None]
     facts = company.facts_of(day.day)
@@ -81,9 +81,13 @@ def _sheet(
     )
 
 
-def _call(day: BoardDay, row: DoodRow, shooting: Shooting, company: Company) -> Call:
+def _call(board: Board, day: BoardDay, row: DoodRow, shooting: Shooting, company: Company) -> Call:
     """When one person is wanted."""
-    mine = [strip for strip in day.strips if row.number in strip.cast or (row.person in strip.people)]
+    mine = [
+        strip
+        for strip in day.strips
+        if (row.number in strip.cast if row.number else board.behind(row.person, strip))
+    ]
     first = min(strip.start or 0 for strip in mine)
     most = next((one.most for one in shooting.people if one.who == row.person and one.day == day.day), None)
     known = company.person(row.person)

@@ -74,7 +74,9 @@ class Tongue:
 
     def routine(self, one: Routine) -> str:
         """What a time that is not for filming is for."""
-        return one.what or self.labels["duty time" if one.kind == "duty" else one.kind]
+        if one.what and one.what.casefold() != one.kind:
+            return one.what
+        return self.labels["duty time" if one.kind == "duty" else one.kind]
 
 
 def span(minutes: Minutes) -> str:
