@@ -92,7 +92,8 @@ def days_schema() -> dict[str, Any]:
     return _root(
         "days.yaml",
         {
-            "hours": SPAN, "grid": TEXT_OR_NUMBER, "move": TEXT_OR_NUMBER, "always": TEXTS, "people": named(person),
+            "hours": SPAN, "grid": TEXT_OR_NUMBER, "move": TEXT_OR_NUMBER, "always": TEXTS,
+            "units": whole(1, 2), "people": named(person),
             "days": named(day, DATE), "taken": {"type": "array", "items": taken}, "budget": budget,
             "newcomers": mapping({"days": whole(0, 30), "share": TEXT_OR_NUMBER}),
             "camera": mapping({

@@ -73,6 +73,16 @@ def test_a_plan_is_made_kept_and_judged(folder):
     assert schedule_film(folder, budget=2.0).data["plan"] == answer.data["plan"]
 
 
+def test_one_camera_crew_is_in_one_place_and_two_may_be_in_two(folder):
+    def together(answer):
+        spans = [(one["date"], one["start"], one["end"]) for one in answer.data["plan"]]
+        return [(a, b) for a in spans for b in spans if a < b and a[0] == b[0] and a[2] > b[1]]
+
+    assert together(schedule_film(folder, budget=2.0)) == []
+    (folder / "days.yaml").write_text("units: 2\n", encoding="utf-8")
+    assert together(schedule_film(folder, budget=2.0)) != []
+
+
 def test_a_plan_by_hand_is_judged(folder):
     path = folder / "mine.yaml"
     path.write_text(
@@ -205,7 +215,7 @@ def test_what_was_shot_makes_strips_longer(folder):
     assert before.gigabytes > 0
     assert before.cards >= before.gigabytes
     assert before.watt_hours == before.minutes
-    assert before.kit == {"slider"}
+    assert before.kit == {"slider", "camera crew"}
     (folder / "observed.yaml").write_text("takes: [{scene: 2, takes: 60, good: 2}]\n", encoding="utf-8")
     assert shooting_of(load_film(folder), folder).shooting.strips[0].minutes > before.minutes
 
@@ -263,7 +273,10 @@ def test_light_that_is_not_understood_or_too_short_is_told(visit, tmp_path):
     (folder / "film.yaml").write_text(text, encoding="utf-8")
     for path in (folder / "scenes").glob("*.yaml"):
         rows = [row for row in path.read_text(encoding="utf-8").split("\n") if not row.startswith("light:")]
-        path.write_text("\n".join(rows).replace(" on light sunrise on zhenya's face", ""), encoding="utf-8")
+        bare = (
+            "\n".join(rows).replace(" on light sunrise on zhenya's face", "").replace(", light: night}", "}")
+        )
+        path.write_text(bare, encoding="utf-8")
     assert [one.kind for one in shooting_of(load_film(folder), folder).warnings] == ["no-light"]
 
 

@@ -23,6 +23,8 @@ NEWCOMER_DAYS: Final = 3
 """Days after arrival in which a newcomer has half capacity [R]: space adaptation takes two to three."""
 NEWCOMER_SHARE: Final = 0.5
 """What they can give in them [R]."""
+UNIT: Final = "camera crew"
+"""Kit that every strip of a film with one camera crew needs."""
 SECONDS_OF_A_PAGE: Final = 50.0
 """Of film (handbook schedule, 2.2: Yamdu)."""
 
@@ -97,6 +99,8 @@ class ShootRules:
     """Places that others use."""
     always: frozenset[str] = frozenset()
     """People whom every strip needs."""
+    units: int = 1
+    """Camera crews; with one, nothing is shot in two places at a time."""
     slot: int = 5
     """Minutes of the grid."""
     move: int = 15

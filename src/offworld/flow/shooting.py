@@ -11,7 +11,7 @@ from offworld.film.breakdown import Breakdown, SceneSheet
 from offworld.film.days import LightTime, Shooting, Strip
 from offworld.film.odds import SceneOdds
 from offworld.film.scene import Film
-from offworld.film.shoot import ShootRules, StripLength
+from offworld.film.shoot import UNIT, ShootRules, StripLength
 from offworld.flow.breakdown import breakdown_read
 from offworld.flow.light_place import with_elements
 from offworld.flow.strip_light import light_spans
@@ -116,11 +116,12 @@ def _strip(sheet: SceneSheet, length: StripLength, rules: ShootRules, people: se
     camera = rules.camera
     data = camera.gigabytes_min * length.runs * rules.takes.cameras * length.takes * length.take_s / 60.0
     cards = -(-data // camera.card_gigabytes) if camera.card_gigabytes else 0
+    kit = [one.name for one in sheet.needs if one.category == "kit"] + [UNIT] * (rules.units == 1)
     return Strip(
         id=sheet.id, number=sheet.number, title=sheet.heading, place=sheet.place or "elsewhere",
         people=(sheet.people | rules.always) & people, minutes=length.minutes, eighths=sheet.eighths,
         priority=sheet.priority, light=_condition(sheet), after=frozenset(sheet.after), together=sheet.together,
-        kit=frozenset(one.name for one in sheet.needs if one.category == "kit"), gigabytes=round(data, 3),
+        kit=frozenset(kit), gigabytes=round(data, 3),
         watt_hours=round(camera.watts * length.minutes / 60.0, 3), cards=int(cards),
     )  # fmt: skip
 

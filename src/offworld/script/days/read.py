@@ -74,7 +74,7 @@ class _Reader:
         rules = ShootRules(
             days=days, people=person_days(hours, days, newcomers, slot), taken=self._taken(), always=self._always(),
             slot=slot, move=self._minutes("move", 0, 600, 15), takes=read_takes(file), camera=read_camera(file),
-            weights=read_weights(file), company=Company(title=self.title),
+            units=file.whole("units", 1, 2) or 1, weights=read_weights(file), company=Company(title=self.title),
         )  # fmt: skip
         company = self._company(hours)
         file.done()
