@@ -71,7 +71,8 @@ def test_a_ratio_without_a_baseline_misses_its_bar():
 
 def test_wrong_asking_is_told(measured):
     with pytest.raises(
-        FilmError, match="no benchmark 'mooves' — there are frame, make, moves, picture, rehearse"
+        FilmError,
+        match="no benchmark 'mooves' — there are frame, light, make, moves, picture, rehearse, schedule",
     ):
         bench.run_bench("mooves")
     with pytest.raises(FilmError, match="0 samples"):

@@ -18,6 +18,7 @@ BENCHES: Final = {
     "moves": "offworld.flow.benches.moves",
     "picture": "offworld.flow.benches.picture",
     "rehearse": "offworld.flow.benches.rehearse",
+    "schedule": "offworld.flow.benches.schedule.measure",
     "takes": "offworld.flow.benches.takes",
     "turns": "offworld.flow.benches.turns",
 }
