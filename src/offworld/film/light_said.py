@@ -127,6 +127,12 @@ class AskedLight:
     parts: tuple[PartWish, ...] = ()
     """What its shots and beats ask for besides."""
 
+    @property
+    def words(self) -> str:
+        """All that the scene, its shots and its beats ask for, each once; empty: nothing."""
+        wanted = [wish.text for wish in self.wants] + [wish.text for wish in self.parts]
+        return " and ".join(dict.fromkeys(wanted))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmLight:

@@ -6,7 +6,7 @@ moment of a light are known; a part whose moments are not known is taken to last
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -159,7 +159,8 @@ def scene_spans(
     parts = light_parts(film, scene) if only is None else only
     if not parts or place_in(film, scene.world_id) is None:
         return ()
-    length, words = length_ms(scene), asked_text(parts)
+    length = length_ms(scene)
+    words = " and ".join(dict.fromkeys(part.text for part in parts))
     return tuple(
         Span(
             start_ms=first, end_ms=last + length, condition=words, where=scene.set_id,
@@ -168,13 +169,6 @@ def scene_spans(
         for first, last in start_spans(film, scene, parts, from_ms, to_ms)
         if last - first >= 1000.0 * room_s
     )  # fmt: skip
-
-
-def asked_text(parts: Iterable[LightPart]) -> str:
-    """All that is asked for, in words: the scene's own first, then whose it is."""
-    return " and ".join(
-        dict.fromkeys(f"{part.text} in {part.who}" if part.who else part.text for part in parts)
-    )
 
 
 def nearest_start(spans: Sequence[Piece], at: int) -> int | None:

@@ -8,7 +8,8 @@ from typing import Final
 from offworld.film.days import LightTime
 from offworld.film.light import Span
 from offworld.film.scene import Film, Scene
-from offworld.flow.light_parts import asked_text, light_parts, scene_spans
+from offworld.flow.light_parts import scene_spans
+from offworld.flow.light_place import asked_light
 from offworld.utc import DAY_MS, read_utc
 
 _MINUTE_MS: Final = 60_000
@@ -16,7 +17,8 @@ _MINUTE_MS: Final = 60_000
 
 def wish_of(film: Film, scene: Scene) -> str:
     """All that a scene, its shots and its beats want of the light, in words; empty: nothing."""
-    return asked_text(light_parts(film, scene))
+    asked = asked_light(film.light, scene.id)
+    return asked.words if asked is not None else ""
 
 
 def wish_spans(film: Film, scene: Scene, from_ms: int, to_ms: int) -> tuple[Span, ...]:

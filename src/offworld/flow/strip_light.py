@@ -8,8 +8,9 @@ from typing import Final
 from offworld.errors import FilmError, Problem
 from offworld.film.breakdown import SceneSheet
 from offworld.film.days import Minutes
-from offworld.film.scene import Film
-from offworld.flow.light_place import place_in
+from offworld.film.scene import Film, Scene
+from offworld.flow.light_parts import scene_spans
+from offworld.flow.light_place import asked_light, place_in
 from offworld.utc import DAY_MS, read_utc
 
 _MINUTE_MS: Final = 60_000
@@ -48,10 +49,19 @@ def light_spans(
                            warning=True)  # fmt: skip
     found: dict[int, list[Minutes]] = {day: [] for day in range(len(dates))}
     first, end = read_utc(dates[0]), read_utc(dates[-1]) + DAY_MS
-    for span in asked.spans(first, end):
+    own = _scene_of(film, sheet)
+    spans = asked.spans(first, end) if own is None else scene_spans(film, own, first, end)
+    for span in spans:
         start, last = -(-(span.start_ms - first) // _MINUTE_MS), (span.end_ms - first) // _MINUTE_MS
         for day in range(start // 1440, min((last - 1) // 1440, len(dates) - 1) + 1):
-            own = (max(start - 1440 * day, 0), min(last - 1440 * day, 1440))
-            if own[1] > own[0]:
-                found[day].append(own)
+            minutes = (max(start - 1440 * day, 0), min(last - 1440 * day, 1440))
+            if minutes[1] > minutes[0]:
+                found[day].append(minutes)
     return found, None
+
+
+def _scene_of(film: Film, sheet: SceneSheet) -> Scene | None:
+    """The blocked scene whose wishes, its shots' and its beats', are the strip's; None: it is said by hand."""
+    scenes = (one for one in film.scenes if one.id in sheet.blocked)
+    said = ((one, asked_light(film.light, one.id)) for one in scenes)
+    return next((one for one, asked in said if asked is not None and asked.words == sheet.light), None)

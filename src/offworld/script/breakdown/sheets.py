@@ -110,7 +110,7 @@ class Sheets:
 
     def _wish(self, scene: Scene) -> str:
         asked = next((one for one in self._film.light.scenes if one.scene == scene.id), None)
-        return " and ".join(wish.text for wish in asked.wants) if asked is not None else ""
+        return asked.words if asked is not None else ""
 
     def _candidates(self, scene: ScriptScene, needs: list[Need], hand: SheetHand) -> tuple[str, ...]:
         known = {one.name.casefold() for one in needs} | hand.leave_out
