@@ -16,7 +16,7 @@ from offworld.film.shot import Shot, look_from
 from offworld.film.stage_set import StageSet, Window
 from offworld.look.dressing import dress
 from offworld.look.figure import AT_REST
-from offworld.picture.daylight import outside, soft, tone
+from offworld.picture.daylight import edges, outside, soft, tone
 from offworld.picture.daylight.beams import Beam
 from offworld.picture.daylight.develop import USUAL_LUX
 from offworld.picture.daylight.moment import at_tick, fallen
@@ -348,3 +348,95 @@ def scene_light_of(take, lux):
     )
     noon = shine(sun=(0.0, 0.0, 1.0))
     return SceneLight(moments=(LitMoment(tick=0.0, shine=noon, windows=windows),), ev100=7.0, lamps=0.2)
+
+
+BALL = tuple(np.asarray(BOX.windows[0].position) - SUN * 0.9)
+
+
+@pytest.fixture(scope="module")
+def both(dressing):
+    with Stage(dressing, WIDTH, HEIGHT, samples=0, deep=True) as stage:
+
+        def draw(scene_light, where, *, view=VIEW):
+            pictures = []
+            for quick in (False, True):
+                lit = Daylight(dressing, BOX, scene_light, WIDTH, HEIGHT, samples=0, quick=quick)
+                try:
+                    shot = replace(SHOT, view=view)
+                    pictures.append(lit.draw(stage, poses(where), shot, AT_REST).astype(float))
+                finally:
+                    lit.close()
+            return pictures
+
+        yield draw
+
+
+@pytest.mark.parametrize(
+    ("window", "outer", "lamps"),
+    [
+        (given(sun_lux=2_000.0), shine(), 0.3),
+        (given(body_lux=3_000.0), shine(sun=(0.0, 0.0, 1.0)), 0.3),
+        (given(), shine(share=0.0), 1.0),
+    ],
+)
+def test_the_quick_way_shows_what_the_fine_way_shows(both, window, outer, lamps):
+    fine, quick = both(light(window, outer, lamps=lamps, ev100=7.5), BALL)
+    off = np.abs(fine - quick).max(axis=-1)
+    assert off.mean() < 2.5
+    assert (off > 20).mean() < 0.02
+
+
+def test_against_geometry_the_quick_spot_of_sun_lies_where_it_must(both):
+    _, picture = both(light(given(sun_lux=2_000.0)), (0.0, 0.0, -900.0))
+    area, middle = area_and_middle(outline(landing(), 0.2))
+    count, found = spot(picture)
+    assert found == pytest.approx(middle, abs=0.8)
+    assert count == pytest.approx(area, rel=0.04)
+
+
+def test_a_value_of_a_mixed_pixel_is_that_of_its_own_surface_beside_it():
+    values = np.ones((3, 3, 4), dtype=np.float32)
+    values[:, :, 2:] = 5.0
+    values[:, 1, 1] = 3.0
+    own = np.where(values > 4.0, 0.9, 0.2).astype(np.float32)
+    where = np.zeros((3, 4), dtype=bool)
+    where[1, 1] = True
+    facing = np.zeros((3, 3, 4), dtype=np.float32)
+    facing[2] = 1.0
+    held = edges.of_own_surface(values, where, own, np.ones((3, 4), dtype=np.float32), facing)
+    assert held[:, 1, 1].tolist() == [1.0, 1.0, 1.0]
+    assert np.array_equal(
+        np.delete(held.reshape(3, -1), 5, axis=1), np.delete(values.reshape(3, -1), 5, axis=1)
+    )
+
+
+def test_mixed_pixels_lie_between_those_on_both_sides():
+    picture = np.array([[10, 10, 60, 110, 110, 110]] * 5, dtype=np.uint8)
+    found = edges.mixed(picture, np.array([2]), np.arange(6))
+    assert found[0].tolist() == [False, False, True, False, False, False]
+
+
+def test_a_fine_pixel_takes_the_coarse_one_as_far_away_as_itself():
+    depth = np.array([[1.0, 1.0, 3.0]], dtype=np.float32)
+    root = np.full((1, 3), 0.5, dtype=np.float32)
+    seen = (np.array([2.9, 1.0], dtype=np.float32), np.array([0.5, 0.5], dtype=np.float32))
+    row, column = edges.nearest(np.zeros(2, dtype=np.int64), np.array([1, 1]), seen, (depth, root))
+    assert row.tolist() == [0, 0]
+    assert column.tolist() == [2, 1]
+    assert edges.jumps(depth, 0.1)[0].tolist() == [False, True, True]
+
+
+def test_the_curve_can_be_undone():
+    levels = np.linspace(0.001, 9.0, 500, dtype=np.float32)
+    assert tone.uncurved(tone.curve(levels)) == pytest.approx(levels, rel=2e-3)
+    grey = np.arange(256, dtype=np.uint8)
+    dim = grey[: int((tone.light_of(grey) < tone.KNEE).sum())]
+    assert np.abs(tone.of_root(tone.root_of(dim)).astype(int) - dim).max() <= 1
+
+
+def test_a_stage_that_keeps_no_distances_says_so():
+    with (
+        Stage(dress(assembly()), 32, 32, samples=0) as stage,
+        pytest.raises(ValueError, match="no distances"),
+    ):
+        stage.depth()

@@ -42,6 +42,8 @@ class Quality:
     final: bool = False
     """True: drawn by Filament, with soft shadows and depth of field; False: by the classic renderer."""
 
+    quick: bool = False
+    """True: light of the moment is worked out coarsely where it is soft."""
     soft: bool = False
     """True: with the depth of field of the lens by the classic renderer as well."""
 
@@ -52,7 +54,7 @@ class Quality:
 
 DRAFT: Final = Quality(height=320, samples=0, thin=2)
 """Within seconds."""
-ANIMATIC: Final = Quality(height=540, samples=4)
+ANIMATIC: Final = Quality(height=540, samples=4, quick=True)
 """Every frame, at the film's rate."""
 FINAL: Final = Quality(height=540, samples=4, final=True)
 """The same, as well as can be."""
@@ -128,11 +130,14 @@ class Camera:
         if quality.final:
             self._stage = FinalStage(dressing, *size)
         else:
-            self._stage = Stage(dressing, *size, samples=quality.samples, soft=quality.soft)
+            deep = quality.quick and light is not None
+            self._stage = Stage(dressing, *size, samples=quality.samples, soft=quality.soft, deep=deep)
         self._daylight: Daylight | None = None
         if light is not None:
             stage_set = take.rehearsal.stage_set
-            self._daylight = Daylight(dressing, stage_set, light, *size, samples=quality.samples)
+            self._daylight = Daylight(
+                dressing, stage_set, light, *size, samples=quality.samples, quick=quality.quick
+            )
         self._lives = Lives(take)
         self._own: dict[str, list[int]] = {}
         for number, node in enumerate(take.assembly.nodes):

@@ -42,6 +42,7 @@ class Stage:
         shadow: int = 1024,
         bare: bool = False,
         soft: bool = False,
+        deep: bool = False,
     ) -> None:
         """Makes ready.
 
@@ -53,6 +54,7 @@ class Stage:
             shadow: pixels of the map of shadows; 0: none are cast.
             bare: with the materials' own colours, whatever light falls on them.
             soft: what is out of focus is soft, where the focus of a view is known.
+            deep: what it draws can be asked for its distance.
         """
         self._mj = opengl.mujoco()
         self._built: RenderModel = render_model(
@@ -74,7 +76,8 @@ class Stage:
         self._geoms = _by_mesh(self._mj, self._scene)[1:]
         self._screen = self._mj.MjrRect(0, 0, width, height)
         self._pixels: Pixels = np.empty((height, width, 3), dtype=np.uint8)
-        self._depth = np.empty((height, width), dtype=np.float32) if soft else None
+        self._depth = np.empty((height, width), dtype=np.float32) if soft or deep else None
+        self._soft = soft
 
     def __enter__(self) -> Self:
         return self
@@ -110,9 +113,19 @@ class Stage:
 
     def blurred(self, sharp: Pixels, view: View) -> Pixels:
         """A picture of what was drawn last, as its lens sees it; the same unless the stage is a soft one."""
-        if self._depth is None or view.focus_m is None:
+        if self._depth is None or not self._soft or view.focus_m is None:
             return sharp
-        return focused(sharp, distances(self._depth[::-1]), view)
+        return focused(sharp, self.depth(), view)
+
+    def depth(self) -> NDArray[np.float32]:
+        """Distance along the lens of what was drawn last, metres, (height, width), from the top left.
+
+        Raises:
+            ValueError: the stage is neither soft nor deep.
+        """
+        if self._depth is None:
+            raise ValueError("this stage keeps no distances")
+        return distances(self._depth[::-1])
 
     def again(self, view: View) -> Pixels:
         """The picture of the moment that was drawn last, through another lens, with everything sharp."""

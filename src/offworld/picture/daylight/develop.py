@@ -21,7 +21,7 @@ from offworld.look.palette import FULL
 from offworld.look.white import white
 from offworld.picture.buffers import Buffers, BufferStage
 from offworld.picture.daylight import outside, soft, tone
-from offworld.picture.daylight.beams import Beam, hits
+from offworld.picture.daylight.beams import Beam, Hits, hits
 from offworld.picture.daylight.moment import at_tick, fallen
 
 Pixels = NDArray[np.uint8]
@@ -60,6 +60,7 @@ class Developer:
         self._set = stage_set
         self._stage = stage
         self._windows = {window.id: window for window in stage_set.windows}
+        self._shadows: dict[str, Hits] = {}
 
     def develop(self, picture: Pixels, seen: Buffers, tick: float) -> Pixels:
         """A picture in the light of its moment.
@@ -69,24 +70,43 @@ class Developer:
             seen: what lies behind its pixels; the stage must have drawn them last.
             tick: moment of the take, ms.
         """
-        now = at_tick(self._light, tick)
-        lux = self._soft(now, seen)
-        for window, given in self._sunny(now):
-            self._add_sun(lux, now.shine, window, given, seen)
-        light = tone.light_of(planes(picture)) * np.float32(self._light.lamps)
-        lux *= tone.own_colour(planes(seen.colour))
-        light += lux * np.float32(FULL / LAMPS_LUX)
-        self._look_out(light, now, seen)
-        light *= np.float32(USUAL_LUX / (2.5 * 2.0**self._light.ev100))
+        now = self.begin(tick)
+        lux = self.soft(now, seen)
+        self.add_sun(lux, now, seen)
+        drawn, own = tone.light_of(planes(picture)), tone.own_colour(planes(seen.colour))
+        light = self.light(drawn, own, lux, now, seen.places)
         shape = picture.shape[:2]
         spread = glare(light.reshape(3, *shape)).reshape(3, -1)
         return np.ascontiguousarray(tone.pixels(tone.shown(spread)).T).reshape(*shape, 3)
+
+    def begin(self, tick: float) -> LitMoment:
+        """What shines at a tick, whose buffers the stage has drawn."""
+        self._shadows.clear()
+        return at_tick(self._light, tick)
+
+    def light(self, drawn: Reals, own: Reals, lux: Reals, now: LitMoment, places: Reals) -> Reals:
+        """Light that comes from pixels to the lens, exposed, (3, n).
+
+        Args:
+            drawn: that of the lamps at full level, (3, n).
+            own: colour, (3, n).
+            lux: of all other light on them, (3, n); overwritten.
+            now: the moment.
+            places: (3, n).
+        """
+        light = drawn * np.float32(self._light.lamps)
+        lux *= own
+        lux *= np.float32(FULL / LAMPS_LUX)
+        light += lux
+        self._look_out(light, now, places)
+        light *= np.float32(USUAL_LUX / (2.5 * 2.0**self._light.ev100))
+        return light
 
     def _sunny(self, now: LitMoment) -> list[tuple[Window, WindowLight]]:
         """Windows that the Sun shines through."""
         return [(self._windows[one.window], one) for one in now.windows if one.sun_lux * one.sun_share > 0.0]
 
-    def _soft(self, now: LitMoment, seen: Buffers) -> Reals:
+    def soft(self, now: LitMoment, seen: Buffers) -> Reals:
         """Lux on every pixel (3, n) of all light but lamps and direct sun."""
         sample = seen.places[:, :: _COARSE * _COARSE]
         lumens = np.zeros(3)
@@ -100,7 +120,15 @@ class Developer:
                     glow, seen.places, seen.normals
                 )
         for window, one in self._sunny(now):
-            lumens += one.sun_lux * soft.pane(window).area * white(now.shine.sun_kelvin)
+            colour = white(now.shine.sun_kelvin)
+            lumens += one.sun_lux * soft.pane(window).area * colour
+            if _beam(now.shine, window).slant() <= _GRAZING:
+                continue
+            for patch in one.patches:
+                spot, bright = soft.spot(patch), soft.WALLS * patch.lux / np.pi
+                if soft.worth(spot, bright, sample):
+                    each = np.float32(bright) * soft.falling(spot, seen.places, seen.normals)
+                    total += each * colour.astype(np.float32)[:, None]
         total += soft.shared(lumens, self._set).astype(np.float32)[:, None]
         return total
 
@@ -113,43 +141,59 @@ class Developer:
         sky = outside.luminance(ways, shine, _BLUR).T * np.float32(fallen(shine, window, given.body_lux))
         return stretched(sky.reshape(few.shape), width, height).reshape(3, -1)
 
-    def _add_sun(self, lux: Reals, shine: Shine, window: Window, given: WindowLight, seen: Buffers) -> None:
-        """Adds the Sun through one pane, and what the spots that it makes throw back."""
-        beam = Beam(window=window, sun=np.asarray(shine.sun), radius=shine.sun_radius)
-        if beam.slant() <= _GRAZING:
-            return
-        colour = white(shine.sun_kelvin).astype(np.float32)[:, None]
-        near = beam.near(seen.places)
-        share = beam.share(seen.places[:, near])
-        near, share = near[share > 0.0], share[share > 0.0]
-        if len(near):
-            share = share * hits(self._stage, beam).free(beam, seen.places[:, near])
+    def add_sun(self, lux: Reals, now: LitMoment, seen: Buffers) -> None:
+        """Adds the Sun's own beams to lux (3, n) on places."""
+        for window, given in self._sunny(now):
+            beam = _beam(now.shine, window)
+            if beam.slant() <= _GRAZING:
+                continue
+            near = beam.near(seen.places)
+            share = beam.share(seen.places[:, near])
+            near, share = near[share > 0.0], share[share > 0.0]
+            if not len(near):
+                continue
+            share = share * self._hits(beam).free(beam, seen.places[:, near])
             falls = np.clip(beam.sun.astype(np.float32) @ seen.normals[:, near], 0.0, 1.0)
             # What is known is the mean over the pane; the beam is as bright wherever it passes.
             square = np.float32(given.sun_lux / (given.sun_share * beam.slant()))
+            colour = white(now.shine.sun_kelvin).astype(np.float32)[:, None]
             lux[:, near] += square * share * falls * colour
-        for patch in given.patches:
-            spot = soft.spot(patch)
-            bright = soft.WALLS * patch.lux / np.pi
-            if soft.worth(spot, bright, seen.places[:, :: _COARSE * _COARSE]):
-                lux += np.float32(bright) * soft.falling(spot, seen.places, seen.normals) * colour
 
-    def _look_out(self, light: Reals, now: LitMoment, seen: Buffers) -> None:
+    def _hits(self, beam: Beam) -> Hits:
+        """What a beam falls on first, found once for a moment."""
+        found = self._shadows.get(beam.window.id)
+        if found is None:
+            found = self._shadows[beam.window.id] = hits(self._stage, beam)
+        return found
+
+    def sharp(self, now: LitMoment, places: Reals, wider: float) -> NDArray[np.bool_]:
+        """Whether places (3, n) lie so near a beam or a pane, m, that light changes from pixel to pixel there."""
+        found = np.zeros(places.shape[1], dtype=np.bool_)
+        for window, _ in self._sunny(now):
+            beam = _beam(now.shine, window)
+            if beam.slant() > _GRAZING:
+                near = beam.near(places)
+                found[near[beam.share(places[:, near]) > 0.0]] = True
+        for one in now.windows:
+            found[_of_pane(self._windows[one.window], places, wider, _FLAT)] = True
+        return found
+
+    def _look_out(self, light: Reals, now: LitMoment, places: Reals) -> None:
         """Puts what is outside into the panes."""
         eye = np.asarray(self._stage.eye)
-        sample = seen.places[:, :: _COARSE * 2]
+        sample = places[:, :: _COARSE * 2]
         for one in now.windows:
             window = self._windows[one.window]
             if not len(_of_pane(window, sample, 0.3, 0.3)):
                 continue
-            on = _of_pane(window, seen.places, _RIM, _FLAT)
-            ways = seen.places[:, on].T.astype(np.float64) - eye
+            on = _of_pane(window, places, _RIM, _FLAT)
+            ways = places[:, on].T.astype(np.float64) - eye
             ways /= np.linalg.norm(ways, axis=-1, keepdims=True)
             sky = outside.luminance(ways, now.shine).T
             sun = outside.sun_disc(ways, now.shine) * white(now.shine.sun_kelvin).astype(np.float32)[:, None]
             bright = np.float32(np.pi * _PANES) * (sky + sun) + np.float32(_DUST * one.lux)
             pane = np.float32(_GLASS) * light[:, on] + np.float32(FULL / LAMPS_LUX) * bright
-            off = np.linalg.norm(seen.places[:, on].T - np.asarray(window.position), axis=-1)
+            off = np.linalg.norm(places[:, on].T - np.asarray(window.position), axis=-1)
             share = np.clip((0.5 * window.diameter_m - off) / _RIM + 0.5, 0.0, 1.0).astype(np.float32)
             light[:, on] += share * (pane - light[:, on])
 
@@ -157,6 +201,10 @@ class Developer:
 def planes(picture: Pixels) -> Pixels:
     """A picture (height, width, 3) as (3, height · width)."""
     return np.ascontiguousarray(picture.reshape(-1, 3).T)
+
+
+def _beam(shine: Shine, window: Window) -> Beam:
+    return Beam(window=window, sun=np.asarray(shine.sun), radius=shine.sun_radius)
 
 
 def _of_pane(window: Window, places: Reals, wider: float, thick: float) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from offworld.look.dressing import Dressing
 from offworld.look.figure import Life
 from offworld.picture.buffers import BufferStage
 from offworld.picture.daylight.develop import Developer
+from offworld.picture.daylight.quick import QuickDeveloper, coarse
 from offworld.picture.filament.stage import FinalStage
 from offworld.picture.stage import Stage
 
@@ -31,14 +32,29 @@ class Daylight:
         height: int,
         *,
         samples: int,
+        quick: bool = False,
     ) -> None:
-        self._stage = BufferStage(dressing, width, height, samples=samples)
-        self._set = stage_set
+        """Makes ready.
+
+        Args:
+            dressing: what is drawn.
+            stage_set: where it plays.
+            light: of the scene.
+            width: pixels.
+            height: pixels.
+            samples: samples a pixel, for smooth edges; 0 none.
+            quick: soft light only coarsely; the stage that draws must be a deep one.
+        """
+        self._size = width, height
+        size = coarse(width, height) if quick else (width, height)
+        self._stage = BufferStage(dressing, *size, samples=0 if quick else samples)
+        self._set, self._quick = stage_set, quick
         self.relight(light)
 
     def relight(self, light: SceneLight) -> None:
         """Lays another light on what is drawn from now on."""
         self._developer = Developer(light, self._set, self._stage)
+        self._hasty = QuickDeveloper(light, self._set, self._stage, *self._size) if self._quick else None
 
     def draw(self, stage: Stage | FinalStage, poses: FloatArray, shot: Shot, life: Life) -> Pixels:
         """The picture of a moment in its light.
@@ -50,6 +66,9 @@ class Daylight:
             life: what moves of people besides their segments.
         """
         picture = stage.sharp(poses, shot.view, life)
+        if self._hasty is not None and isinstance(stage, Stage):
+            lit = self._hasty.develop(picture, stage.depth(), poses, shot.view, life, shot.tick)
+            return stage.blurred(lit, shot.view)
         seen = self._stage.buffers(poses, shot.view, life)
         lit = self._developer.develop(picture, seen, shot.tick)
         return stage.blurred(lit, shot.view)

@@ -19,6 +19,9 @@ _TOP: Final = 1.0 - np.exp(-FILM * FULL)
 _AT_KNEE: Final = float((1.0 - np.exp(-FILM * KNEE)) / _TOP)
 _SLOPE: Final = float(FILM * np.exp(-FILM * KNEE) / _TOP)
 _FINE: Final = 16384
+_ROOTS: Final = 8192
+_ROOT_MOST: Final = 6.0
+"""Square root of the most light that the quick way tells from more."""
 _TINT: Final = 0.42
 """How much of its colour light keeps that is far too bright: a choice; 0 burns out white, 1 never."""
 
@@ -42,6 +45,37 @@ def curve(light: Reals) -> Reals:
     rest = np.float32(1.0 - _AT_KNEE)
     above = np.maximum(light - np.float32(KNEE), 0.0) * np.float32(_SLOPE) / rest
     return np.asarray(low + rest * above / (np.float32(1.0) + above), dtype=np.float32)
+
+
+def uncurved(shares: Reals) -> Reals:
+    """The light that `curve` shows so."""
+    low = np.log1p(np.float32(-_TOP) * np.minimum(shares, np.float32(_AT_KNEE))) / np.float32(-FILM)
+    rest = np.float32(1.0 - _AT_KNEE)
+    above = np.clip((shares - np.float32(_AT_KNEE)) / rest, 0.0, np.float32(0.98))
+    return np.asarray(low + above / (np.float32(1.0) - above) * rest / np.float32(_SLOPE))
+
+
+def root_of(picture: NDArray[np.uint8]) -> Reals:
+    """Square root of the light that a picture without a moment was drawn from."""
+    return np.asarray(_TO_ROOT[picture])
+
+
+def of_root(roots: Reals) -> NDArray[np.uint8]:
+    """Pixels through `curve`, from square roots of light."""
+    index = np.minimum(roots, np.float32(_ROOT_MOST)) * np.float32((_ROOTS - 1) / _ROOT_MOST)
+    return np.asarray(_FROM_ROOT[index.astype(np.uint16)])
+
+
+def roots_of(channel: NDArray[np.uint8], out: Reals) -> Reals:
+    """Square root of the light of one channel of a picture, in place of `out`, both (height, width)."""
+    return np.take(_TO_ROOT, channel, out=out, mode="clip")
+
+
+def root_pixels(roots: Reals, index: NDArray[np.uint16], out: NDArray[np.uint8]) -> None:
+    """Pixels of one channel through `curve`, from square roots of light, which are overwritten; all (height, width)."""
+    np.minimum(roots, np.float32(_ROOT_MOST), out=roots)
+    np.multiply(roots, np.float32((_ROOTS - 1) / _ROOT_MOST), out=index, casting="unsafe")
+    np.take(_FROM_ROOT, index, out=out, mode="clip")
 
 
 def pixels(shares: Reals) -> NDArray[np.uint8]:
@@ -70,3 +104,5 @@ _LINEAR: Final = _linear(np.arange(256) / 255.0).astype(np.float32)
 _TO_LIGHT: Final = (-np.log(1.0 - np.minimum(_LINEAR.astype(np.float64), 0.999) * _TOP) / FILM).astype(
     np.float32
 )
+_TO_ROOT: Final = np.sqrt(_TO_LIGHT)
+_FROM_ROOT: Final = pixels(curve((np.linspace(0.0, _ROOT_MOST, _ROOTS) ** 2).astype(np.float32)))
