@@ -143,7 +143,7 @@ WINDOWS = StageSet(
 def test_the_light_of_a_scene_is_told_beside_its_pictures():
     shown = shown_light().part(WINDOWS)
     assert "Shot on 15 Oct 2021 at 16:40:00 UTC" in shown
-    assert "Direct sun through window 2, window 5 and big window, for 8 min yet" in shown
+    assert "Direct sun through window 2, window 5 and big window, for another 8 min" in shown
     assert "91 lx from the windows" in shown
     assert "EV 6.3, T2.8; as exposed" in shown
     assert "20 min later, 17:00:00" in shown

@@ -132,6 +132,12 @@ def test_files_that_are_no_text(tmp_path, content, kind, line, column):
     assert (problem.kind, problem.line, problem.column) == (kind, line, column)
 
 
+def test_a_folder_without_film_yaml_is_told_how_to_make_a_film(tmp_path):
+    with pytest.raises(FilmError) as caught:
+        read_plain(tmp_path / "film.yaml", "film.yaml")
+    assert "offworld new DIR" in caught.value.problems[0].remedy
+
+
 def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
     from pathlib import Path
 

@@ -180,5 +180,5 @@ def _row(row: ShotRow) -> str:
     score = "–" if row.score is None else f"{row.score.total:.2f}"
     return (
         f"{row.camera:5}{row.status:12}{row.size or '–':7}{row.lens_mm:>4g} mm {stop:>5} {metres(row.focus_m):>7} "
-        f"{metres(row.distance_m):>9} {metres(row.clearance_m):>7}  {row.up[:19]:20}{roll:>6} {score:>6}"
+        f"{metres(row.distance_m):>9} {metres(row.clearance_m):>7}  {row.up[:20]:20}{roll:>6} {score:>6}"
     )

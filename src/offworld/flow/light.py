@@ -121,7 +121,8 @@ def _set_answer(
     from offworld.light.day import light_days
     from offworld.light.words import read_words
 
-    title = f"{one.stage_set.title} ({one.stage_set.id}), world {one.world}, scenes {', '.join(one.scenes)}"
+    scenes = f"{'scene' if len(one.scenes) == 1 else 'scenes'} {', '.join(one.scenes)}"
+    title = f"{one.stage_set.title} ({one.stage_set.id}), world {one.world}, {scenes}"
     asked = read_words(when, one.place, one.stage_set) if when is not None else None
     if asked is not None:
         spans = asked.spans(days.first_ms, days.end_ms)

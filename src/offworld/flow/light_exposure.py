@@ -106,8 +106,9 @@ def _lamp_lines(edges: Sequence[Turn], levels: LightLevels) -> list[str]:
     count = one if len(edges) == 1 else f"all {len(edges)} sunsets and sunrises"
     unseen = f"to {levels.hide:.2g} stop over {worst.minutes:.0f} min"
     if advice.needed_lux <= levels.lamp_lux:
+        enough = f"{advice.needed_lux:,.0f} lx" if advice.needed_lux >= 1.0 else "less than 1 lx"
         return [
-            f"The lamps as they are hide {count} in the room {unseen}; {advice.needed_lux:,.0f} lx would do."
+            f"The lamps as they are hide {count} in the room {unseen}; {enough} would be enough for that."
         ]
     when = to_text(worst.utc_ms, places=0)[:16].replace("T", " ")
     lines = [

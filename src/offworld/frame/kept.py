@@ -22,12 +22,12 @@ def _finding(asked: AskedShot, framed: Framed) -> Finding | None:
         return _kept(asked, framed)
     if framed.status == "found":
         late = framed.reason
-        remedy = "change its cue, or the beat that it waits for"
+        remedy = "Change its cue, or the beat that it waits for."
         return (
             _told(framed, "note", f"is framed for the whole scene, because {late}", remedy) if late else None
         )
     text = f"cannot be had: {framed.reason}. The picture falls back to the wide one"
-    return _told(framed, "care", text, "ask for another size, lens or angle")
+    return _told(framed, "care", text, "Ask for another size, lens or angle.")
 
 
 def _kept(asked: AskedShot, framed: Framed) -> Finding | None:
@@ -37,7 +37,9 @@ def _kept(asked: AskedShot, framed: Framed) -> Finding | None:
     scores: tuple[Measure, ...] = (Measure(name="score", value=now.total, unit=""),)
     if before is not None:
         scores = (*scores, Measure(name="score when kept", value=before, unit=""))
-    again = f"find it anew: offworld frame FILM SCENE --keep {framed.framing.id}; or change the blocking back"
+    again = (
+        f"Find it anew: offworld frame FILM SCENE --keep {framed.framing.id}; or change the blocking back."
+    )
     if now.broken:
         broken = "; ".join(one.text for one in now.broken)
         return _told(framed, "danger", f"is kept, and the take has changed under it: {broken}", again, scores)

@@ -100,6 +100,11 @@ def _reason(row: ShotRow) -> str:
     return ""
 
 
+def _bound(focal_mm: float) -> str:
+    """A focal length that is kept, never rounded up; tenths where they matter, as what refuses a shot has them."""
+    return f"{math.floor(focal_mm):g}" if focal_mm >= 10.0 else f"{math.floor(10.0 * focal_mm) / 10.0:g}"
+
+
 def _facts(row: ShotRow) -> str:
     """Lens and place in one line, as a camera sheet has them."""
     facts = [f"{row.lens_mm:g} mm", f"N {row.stop:g}" if row.t_stop is None else f"T {row.t_stop:.1f}"]
@@ -110,7 +115,7 @@ def _facts(row: ShotRow) -> str:
     facts.append(
         f"up: {row.up}" + (f", roll {number(round(row.roll_deg))}°" if row.roll_deg is not None else "")
     )
-    facts += [f"the room allows it {math.floor(row.longest_mm or 0.0)} mm at most"] if _is_tight(row) else []
+    facts += [f"the room allows it {_bound(row.longest_mm or 0.0)} mm at most"] if _is_tight(row) else []
     facts += [f"held by {row.by}"] if row.by else []
     facts += ["kept"] if row.status == "kept" else []
     return " · ".join(facts)

@@ -247,7 +247,7 @@ class Fields:
             return value
         self.sheet.wrong(
             node,
-            f"{name} {node.text[:40]} of {self.what} is not from {low:g} to {high:g}{unit}",
+            f"{name} {node.text[:40]} of {self.what} is not from {low:g} to {high:g}{unit}".rstrip(),
             f"write a {name} between them",
             kind="out-of-range",
         )

@@ -11,6 +11,9 @@ from offworld.errors import FilmError, Problem
 LARGEST_FILE: Final = 1_000_000
 """Bytes; larger text files are refused unread (a scene of a feature film has about 10 000)."""
 
+NO_FILM: Final = "name the folder that holds it, or make a film with 'offworld new DIR'"
+"""What helps where film.yaml itself is not there: then the folder is no film."""
+
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
 
 
@@ -26,7 +29,8 @@ def read_plain(path: Path, name: str) -> str:
     """
     try:
         if not path.is_file():
-            raise _problem(name, "is not there", "make it, or take its name out", "missing-file")
+            remedy = NO_FILM if name == "film.yaml" else "make it, or take its name out"
+            raise _problem(name, "is not there", remedy, "missing-file")
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:

@@ -100,7 +100,7 @@ def light_words(frame: LitFrame, called: Mapping[str, str]) -> str:
         said = f"{word[0].upper()}{word[1:]} through {_listed(where)}" if where else word.capitalize()
     if frame.lasts_s is None:
         return said
-    return f"{said}, for {lasts(frame.lasts_s)} yet"
+    return f"{said}, for another {lasts(frame.lasts_s)}"
 
 
 def exposure_words(frame: LitFrame) -> str:
