@@ -175,3 +175,15 @@ def test_dates(words, date):
 
 def test_words_of_values():
     assert [words_of(one) for one in (None, True, 3.0, 2.5, " a ", [])] == ["", "", "3", "2.5", "a", ""]
+
+
+def test_a_cell_with_a_quote_left_open_is_read_as_it_stands():
+    assert [one.name for one in read_csv(b'Scene,Props\n1,"cup; ""torn"\n').scenes[0].elements] == [
+        "cup",
+        '"torn',
+    ]
+
+
+def test_a_cell_that_is_too_long_for_a_table_is_said_so():
+    with pytest.raises(FilmError, match="it is no table"):
+        read_csv(b'Scene\n"' + b"x" * 140_000 + b'"\n')

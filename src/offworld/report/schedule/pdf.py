@@ -206,17 +206,17 @@ def _scenes(one: CallSheet, told: Tongue) -> Any:
 def _people(calls: Sequence[Call], told: Tongue, *, cast: bool) -> Any:
     labels = told.labels
     heads = ("part", "played by") if cast else ("person", "does")
-    keys = (*heads, "duty", "status", "call", "on set", "until", "scenes of", "filming")
+    keys = (*heads, "call", "on set", "until", "status", "scenes of", "filming", "duty")
     rows = [[_words(labels[key], 7, grey=True) for key in keys]]
     for one in calls:
         who = (
             (f"{one.number}. {one.part}", one.person or labels["nobody"]) if cast else (one.person, one.part)
         )
         most = f" / {told.lasts(one.most)}" if one.most is not None else ""
-        cells = (*who, one.duty, one.status, clock_words(one.call), clock_words(one.on_set), clock_words(one.wrap),
-                 ", ".join(one.scenes), told.lasts(one.filming) + most)  # fmt: skip
-        rows.append([_words(cell, bold=place in {0, 4}) for place, cell in enumerate(cells)])
-    return _table(rows, (28, 27, 27, 13, 14, 18, 13, 19, 27))
+        cells = (*who, clock_words(one.call), clock_words(one.on_set), clock_words(one.wrap), one.status,
+                 ", ".join(one.scenes), told.lasts(one.filming) + most, one.duty)  # fmt: skip
+        rows.append([_words(cell, bold=place in {0, 2}) for place, cell in enumerate(cells)])
+    return _table(rows, (28, 27, 14, 19, 13, 13, 18, 27, 27))
 
 
 def _drawing(rows: Sequence[Lane], hours: tuple[int, int]) -> Any:

@@ -119,15 +119,15 @@ def _people(title: str, calls: Sequence[Call], told: Tongue, *, cast: bool) -> s
         return ""
     labels = told.labels
     heads = ("part", "played by") if cast else ("person", "does")
-    keys = (*heads, "duty", "status", "call", "on set", "until", "scenes of", "filming")
+    keys = (*heads, "call", "on set", "until", "status", "scenes of", "filming", "duty")
     rows = []
     for one in calls:
         who = (
             (f"{one.number}. {one.part}", one.person or labels["nobody"]) if cast else (one.person, one.part)
         )
         most = f" / {told.lasts(one.most)}" if one.most is not None else ""
-        words = (*who, one.duty, one.status, _clock(one.call), _clock(one.on_set), _clock(one.wrap),
-                 ", ".join(one.scenes), f"{told.lasts(one.filming)}{most}")  # fmt: skip
+        words = (*who, _clock(one.call), _clock(one.on_set), _clock(one.wrap), one.status,
+                 ", ".join(one.scenes), f"{told.lasts(one.filming)}{most}", one.duty)  # fmt: skip
         rows.append(tag("tr", *(tag("td", text(word)) for word in words)))
     head = tag("tr", *(tag("th", text(labels[key]), scope="col") for key in keys))
     return _section(title, tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="wide"))
