@@ -26,8 +26,7 @@ class Columns:
     def __init__(self, shooting: Shooting) -> None:
         table = Table(shooting)
         self.master = Master(shooting, [DayItems(table, day) for day in range(len(shooting.days))])
-        costs = self.master.costs()
-        self.days = [DayPrices(day, self.master.label_bits(day), costs) for day in self.master.days]
+        self.days = [DayPrices(day, self.master.label_bits(day)) for day in self.master.days]
         self.bound = float(shooting.weights.strip * sum(strip.priority for strip in shooting.strips))
         self.centre: Prices = self.master.no_prices()
         self.extra = 0.0

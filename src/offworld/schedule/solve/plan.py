@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
-from offworld.film.days import Plan, PlannedStrip, Shooting, Violation
+from offworld.film.days import Plan, PlannedStrip, Shooting, Violation, Weights
 from offworld.film.worth import worth_of
 from offworld.schedule.check.plan import check_plan
 from offworld.schedule.solve.anneal import Annealing
@@ -40,6 +40,7 @@ _SLACK: Final = 8.0
 """Points below the best of its day at which a set is still among the good ones."""
 _LIST: Final = 3000
 """Sets of strips that are listed for a proof at most, of all days together."""
+_NOTHING: Final = Weights(strip=0, place_day=0, late=0, group_day=0, moved_day=0, moved_time=0)
 _CLOSE: Final = 1.0
 """Points between bound and linear programme at which the prices are good."""
 
@@ -82,7 +83,8 @@ class _Search:
     def __post_init__(self) -> None:
         self.columns = Columns(self.shooting)
         weights = self.shooting.weights
-        self.step = math.gcd(
+        # All weights may be nothing: then every plan is worth the same.
+        self.step = 1 if weights == _NOTHING else math.gcd(
             weights.strip, weights.place_day, weights.late, weights.group_day, weights.moved_day, weights.moved_time
         )  # fmt: skip
 

@@ -42,17 +42,15 @@ class Priced:
 class DayPrices:
     """One day, priced again and again."""
 
-    def __init__(self, day: DayItems, labels: list[int], costs: list[float]) -> None:
+    def __init__(self, day: DayItems, labels: list[int]) -> None:
         """Sets up a day.
 
         Args:
             day: its items.
             labels: bits of the labels (place, group) of each item.
-            costs: what each label costs once on this day.
         """
         self.day, self.order = day, DayOrder(day)
         self.labels = np.array(labels, dtype=np.int64)
-        self.costs = costs
         uses = day.uses()
         count = len(day.items)
         self.use: Ints = np.array([used for used, _ in uses], dtype=np.int64).reshape(len(uses), count).T
