@@ -618,7 +618,8 @@ SHOTS_TAIL = """## Kept
 ```
 
 `at` is the entrance pupil in metres of the set, `attitude` the quaternion (w, x, y, z) that takes the camera's axes (x
-right, y to the top of the frame, z back) to those of the set. Nothing moves it any more but its writer. If the take
+right, y to the top of the frame, z back) to those of the set. A `stop` beside them, where it is not 2.8, is the N;
+it stays when the stop in `film.yaml` is changed. Nothing moves a kept set-up any more but its writer. If the take
 changes so that the picture suffers, that is a finding.
 """
 

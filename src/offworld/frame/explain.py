@@ -75,6 +75,11 @@ def _focus(problem: Problem, poses: Poses, row: int, lens: Lens) -> float:
     return float(best_focus(near, far)[0])
 
 
+def _short_of(missing_m: float) -> str:
+    """How much room is lacking; what two digits would call nothing is said to be little."""
+    return f"{missing_m:.2f} m" if missing_m >= 0.005 else "less than 1 cm"
+
+
 def _broken(problem: Problem, poses: Poses, worth: Evaluation, row: int) -> tuple[Broken, ...]:
     slack = worth.slack[row]
     lens, rig = problem.lenses[int(poses.lens[row])], problem.rig
@@ -83,7 +88,8 @@ def _broken(problem: Problem, poses: Poses, worth: Evaluation, row: int) -> tupl
         out.append(
             Broken(
                 name="clearance",
-                text=f"the camera needs {rig.clear_m:g} m all round and comes {-slack[0]:.2f} m too near to something",
+                text=f"the camera needs {rig.clear_m:g} m all round and comes "
+                f"{_short_of(-slack[0])} too near to something",
                 remedy="" if not rig.behind else "it has more room locked off than in somebody's hands",
             )
         )
