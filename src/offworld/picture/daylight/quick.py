@@ -33,7 +33,7 @@ COARSE: Final = 3
 """Soft light is worked out for every so-many-th pixel each way."""
 _ABOUT: Final = 0.03
 """So far about a pane pixels get their own light, metres."""
-_EDGE: Final = 0.1
+_EDGE: Final = 0.15
 """Logarithm of a step in light that is seen along an edge."""
 _LEVELS: Final = (0.02, 3.0)
 """Least and most light of the lamps on a white surface that is believed, where edges mix two of them."""
