@@ -481,7 +481,11 @@ def observed_schema() -> dict[str, Any]:
         },
         ("scene", "take", "who"),
     )
-    shot = {"scene": TEXT, "takes": {"type": "integer", "minimum": 1}, "good": {"type": "integer", "minimum": 0}}
+    shot = {
+        "scene": TEXT,
+        "takes": {"type": "integer", "minimum": 1},
+        "good": {"type": "integer", "minimum": 0},
+    }
     takes = mapping(shot, ("scene", "takes", "good"))
     return _root(
         "observed.yaml",

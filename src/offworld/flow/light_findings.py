@@ -160,7 +160,11 @@ def _beside(
             nearest = found[0]
     head = f"At {_seconds(tick)} {cue.ref} is to come on {name}'s face"
     if nearest is None:
-        return f"{head}, but the Sun shines through no window then.", "choose another moment or another window", None
+        return (
+            f"{head}, but the Sun shines through no window then.",
+            "choose another moment or another window",
+            None,
+        )
     text = f"{head}, but the Sun comes through {nearest.window} and its light passes {nearest.miss_m:.1f} m beside it."
     return text, f"bring {name}'s face to {_point(nearest.nearest)}, the middle of that light", nearest.miss_m
 

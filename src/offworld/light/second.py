@@ -34,7 +34,8 @@ def sun_direction(utc_ms: IntArray) -> FloatArray:
     longitude = np.radians(280.460 + 0.9856474 * n + 1.915 * np.sin(anomaly) + 0.020 * np.sin(2.0 * anomaly))
     obliquity = np.radians(23.439 - 4e-7 * n)
     return np.stack(
-        [np.cos(longitude), np.cos(obliquity) * np.sin(longitude), np.sin(obliquity) * np.sin(longitude)], axis=1
+        [np.cos(longitude), np.cos(obliquity) * np.sin(longitude), np.sin(obliquity) * np.sin(longitude)],
+        axis=1,
     )
 
 

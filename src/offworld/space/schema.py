@@ -108,7 +108,10 @@ def _model() -> dict[str, Any]:
                     {
                         "type": "object",
                         "properties": {
-                            "object": {"type": "string", "description": "object or group of the model; * for anything"},
+                            "object": {
+                                "type": "string",
+                                "description": "object or group of the model; * for anything",
+                            },
                             "source": _TYPES["source"],
                             **{name: _TYPES.get(name, _QUANTITY) for name in fields},
                         },

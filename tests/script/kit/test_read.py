@@ -162,7 +162,10 @@ def test_a_scenes_lenses_are_those_of_the_set_and_shot_at_the_films_stop(base_fi
         text.replace("lenses: [25 mm, 35 mm]", "camera: {lenses: 'Cooke S4/i [25, 35]', stop: T4}")
     )
     set_ups = load_film(base_film).scenes[0].set_ups
-    assert [(one.lens_mm, one.stop, one.near_m) for one in set_ups] == [(25.0, 3.81, 0.23), (35.0, 3.81, 0.36)]
+    assert [(one.lens_mm, one.stop, one.near_m) for one in set_ups] == [
+        (25.0, 3.81, 0.23),
+        (35.0, 3.81, 0.36),
+    ]
     film.write_text(text.replace("lenses: [25 mm, 35 mm]", "lenses: Cooke S4/i [25, 40]"))
     with pytest.raises(FilmError, match="35 mm is not in the lens package"):
         load_film(base_film)

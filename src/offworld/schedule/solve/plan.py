@@ -26,15 +26,15 @@ BUDGET: Final = 15.0
 """Counted seconds of all solvers together."""
 _PRICES: Final = 0.25
 """Share of the budget after which the search for prices ends."""
-_HOT: Final = 0.42
+_HOT: Final = 0.5
 """Share after which the first strip by strip search ends."""
-_CUTS: Final = 0.55
+_CUTS: Final = 0.62
 """Share after which no more rows against fractions are added."""
-_DAYS: Final = 0.8
+_DAYS: Final = 0.74
 """Share after which the plan is no longer made better a few days at a time."""
-_WARM: Final = 0.9
+_WARM: Final = 0.88
 """Share after which the second strip by strip search ends."""
-_AGAIN: Final = 0.96
+_AGAIN: Final = 0.95
 """Share after which the second search a few days at a time ends."""
 _SLACK: Final = 8.0
 """Points below the best of its day at which a set is still among the good ones."""
