@@ -25,7 +25,7 @@ _COLD: Final = 1.0
 _TRY: Final = 1.3e-5
 """Seconds that a try is counted as [I]."""
 _OUT: Final = 0.04
-"""Share of the moves that take a strip out [I]."""
+"""Share of the moves of one strip that take it out, where not all fit [I]."""
 _LOOK: Final = 500
 """Tries after which the clock is looked at."""
 
@@ -53,10 +53,12 @@ class Annealing:
         self.columns, self.master = columns, columns.master
         self.draw = random.Random(seed)
         weights = self.master.shooting.weights
-        # What a strip is worth while the plan changes: enough to be shot on the last day, and little enough to be
-        # left out for a while so that others find room.
+        # Where not all fit, a strip is worth enough to be shot on the last day, and little enough to be left out for
+        # a while so that others find room.
+        full = sum(len(column.strips) for column in plan) < len(self.master.shooting.strips)
         soft = weights.late * len(columns.days) + 2 * (weights.place_day + weights.group_day)
-        self.soft = min(weights.strip, soft)
+        self.soft = min(weights.strip, soft) if full else weights.strip
+        self.out = _OUT if full else 0.0
         self.hard = [(weights.strip - self.soft) * strip.priority for strip in self.master.shooting.strips]
         self.days = [_Day(used=[0] * len(day.most)) for day in columns.days]
         self.use = [day.use.tolist() for day in columns.days]
@@ -133,7 +135,7 @@ class Annealing:
         if draw.random() < 0.5:
             options = self.options[s]
             changes = [(s, options[int(draw.random() * len(options))])]
-            if old is not None and draw.random() < _OUT:
+            if self.out and old is not None and draw.random() < self.out:
                 changes = [(s, None)]
         else:
             t = self.free[int(draw.random() * len(self.free))]

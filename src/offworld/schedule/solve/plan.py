@@ -30,11 +30,11 @@ _HOT: Final = 0.5
 """Share after which the first strip by strip search ends."""
 _CUTS: Final = 0.62
 """Share after which no more rows against fractions are added."""
-_DAYS: Final = 0.74
+_DAYS: Final = 0.72
 """Share after which the plan is no longer made better a few days at a time."""
 _WARM: Final = 0.88
 """Share after which the second strip by strip search ends."""
-_AGAIN: Final = 0.95
+_AGAIN: Final = 0.94
 """Share after which the second search a few days at a time ends."""
 _SLACK: Final = 8.0
 """Points below the best of its day at which a set is still among the good ones."""
