@@ -26,7 +26,7 @@ def calls(monkeypatch):
     return found
 
 
-NOTHING = {"begin": None, "end": None, "at": None, "when": None}
+NOTHING = {"begin": None, "end": None, "at": None, "when": None, "scene": None}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,7 @@ NOTHING = {"begin": None, "end": None, "at": None, "when": None}
         ),
         (["--at", "window.5"], NOTHING | {"at": "window.5"}),
         (["--when", "orbital night"], NOTHING | {"when": "orbital night"}),
+        (["--scene", "2"], NOTHING | {"scene": "2"}),
     ],
 )
 def test_the_command_hands_over_what_was_typed(calls, capsys, words, asked):
