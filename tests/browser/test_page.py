@@ -79,7 +79,7 @@ def test_a_click_on_a_finding_leads_there_and_says_what_it_is(opened):
     assert it.state()["around"] == "zhenya", "who it is about comes into the middle"
     it.page.locator(".dot.care").click()
     assert "Start half a second later." in told.text_content()
-    assert it.state()["frame"] == 10
+    it.until("it.state().frame === 10")
 
 
 def test_keys_choose_the_eye_and_the_cut_is_followed(opened):
