@@ -47,3 +47,17 @@ def box():
         # x ahead, z to the Earth below.
         station_attitude=(0.0, 1.0, 0.0, 0.0),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def habitat():
+    """A box with a window to three sides, and one that looks at the ground."""
+    return StageSet(
+        id="habitat", title="Habitat", up=(0.0, 0.0, 1.0), solids=(), low=(-2.0, -2.0, 0.0), high=(2.0, 2.0, 2.5),
+        windows=(
+            Window(id="ahead", position=(2.0, 0.0, 1.2), normal=(-1.0, 0.0, 0.0), diameter_m=0.5),
+            Window(id="left", position=(0.0, 2.0, 1.2), normal=(0.0, -1.0, 0.0), diameter_m=0.5),
+            Window(id="roof", position=(0.0, 0.0, 2.5), normal=(0.0, 0.0, -1.0), diameter_m=0.5),
+            Window(id="floor", position=(0.0, 0.0, 0.0), normal=(0.0, 0.0, 1.0), diameter_m=0.5),
+        ),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from offworld.film.light_levels import LightLevels
 from offworld.film.light_said import Site
-from offworld.film.stage_set import StageSet, Window
+from offworld.film.stage_set import StageSet
 from offworld.geometry import rotation
 from offworld.light.condition import spans
 from offworld.light.day import light_days
@@ -23,16 +23,6 @@ from offworld.utc import DAY_MS, read_utc
 DAY = read_utc("2021-10-15")
 RATE = Fraction(25)
 LEVELS = LightLevels()
-HABITAT = StageSet(
-    id="habitat", title="Habitat", up=(0.0, 0.0, 1.0), solids=(), low=(-2.0, -2.0, 0.0), high=(2.0, 2.0, 2.5),
-    windows=(
-        Window(id="ahead", position=(2.0, 0.0, 1.2), normal=(-1.0, 0.0, 0.0), diameter_m=0.5),
-        Window(id="left", position=(0.0, 2.0, 1.2), normal=(0.0, -1.0, 0.0), diameter_m=0.5),
-        Window(id="roof", position=(0.0, 0.0, 2.5), normal=(0.0, 0.0, -1.0), diameter_m=0.5),
-        Window(id="floor", position=(0.0, 0.0, 0.0), normal=(0.0, 0.0, 1.0), diameter_m=0.5),
-    ),
-)  # fmt: skip
-"""A box with a window to each side, and one that looks at the ground."""
 
 
 def _site(body, latitude, longitude, *, forward=90.0, dust=None):
@@ -107,12 +97,12 @@ def test_searched_and_closed_sunrise_on_mars_agree(gale):
 
 
 @pytest.mark.parametrize("azimuth", [0.0, 90.0, 200.0])
-def test_a_set_looks_where_its_site_says(azimuth):
+def test_a_set_looks_where_its_site_says(azimuth, habitat):
     place = moon_place(_site("moon", 10.0, 20.0, forward=azimuth))
-    ahead = rotation.rotate(place.attitude(HABITAT), [1.0, 0.0, 0.0])
+    ahead = rotation.rotate(place.attitude(habitat), [1.0, 0.0, 0.0])
     turn = math.radians(azimuth)
     assert ahead == pytest.approx([math.sin(turn), math.cos(turn), 0.0], abs=1e-12)
-    assert rotation.rotate(place.attitude(HABITAT), [0.0, 0.0, 1.0]) == pytest.approx(
+    assert rotation.rotate(place.attitude(habitat), [0.0, 0.0, 1.0]) == pytest.approx(
         [0.0, 0.0, 1.0], abs=1e-12
     )
 
@@ -128,8 +118,8 @@ def test_a_set_whose_x_is_up_still_stands():
     )
 
 
-def test_shine_says_the_same_as_the_arrays(tranquility):
-    shine = tranquility.shine(HABITAT, DAY)
+def test_shine_says_the_same_as_the_arrays(tranquility, habitat):
+    shine = tranquility.shine(habitat, DAY)
     now = tranquility.sky(np.array([DAY], dtype=np.int64))
     assert rotation.rotate(shine.attitude, shine.sun) == pytest.approx(now.sun[0])
     assert rotation.rotate(shine.attitude, shine.body.direction) == pytest.approx(now.earth.direction[0])
@@ -140,10 +130,10 @@ def test_shine_says_the_same_as_the_arrays(tranquility):
     assert tranquility.beta(now.utc_ms) is None
 
 
-def test_windows_get_sky_ground_and_sun(gale):
+def test_windows_get_sky_ground_and_sun(gale, habitat):
     """At a quarter to noon by the Sun: the roof has the sky, the floor window the ground, shade less than light."""
     noon = next(day for day in ground_light(gale, DAY, DAY + 1, RATE).days).noon_ms
-    lights = {light.window: light for light in window_lights(gale, HABITAT, noon - 3 * 3_700_000)}
+    lights = {light.window: light for light in window_lights(gale, habitat, noon - 3 * 3_700_000)}
     assert lights["roof"].through == lights["ahead"].through == "direct sun"
     assert lights["floor"].through == "day"
     assert lights["roof"].lux > lights["ahead"].body_lux > lights["floor"].lux > 100.0
@@ -152,8 +142,8 @@ def test_windows_get_sky_ground_and_sun(gale):
     assert lights["floor"].day_share == 1.0
 
 
-def test_a_day_of_windows_has_no_gap(gale):
-    (day,) = light_days(gale, HABITAT, DAY, DAY + DAY_MS)
+def test_a_day_of_windows_has_no_gap(gale, habitat):
+    (day,) = light_days(gale, habitat, DAY, DAY + DAY_MS)
     for window in day.windows:
         assert [a.end_ms for a in window.spans[:-1]] == [b.start_ms for b in window.spans[1:]]
         assert {span.condition for span in window.spans} <= {"direct sun", "day", "night"}

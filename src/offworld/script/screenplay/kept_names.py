@@ -87,7 +87,7 @@ def named(screenplay: Screenplay, before: Named | None = None) -> Named:
 
 
 def read_text(element: ScriptElement) -> str:
-    """What is compared of a part: its words and its kind's sign, without emphasis."""
+    """What is compared of a part: its words, without emphasis, blanks as one."""
     return " ".join(plain(element.text).split())
 
 
